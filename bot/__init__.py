@@ -1,0 +1,1 @@
+"""The running service: chat API and desk (web), dialogue (engine), understanding (nlu), conversations."""
