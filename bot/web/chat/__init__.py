@@ -1,0 +1,1 @@
+"""The public chat API (DESIGN, section 3)."""

@@ -1,0 +1,106 @@
+"""The desk's pages: sign in, change the password, the desk itself, sign out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import aiohttp_jinja2
+from aiohttp import web
+
+from bot.conversations import people
+from bot.conversations.models import User
+from bot.errors import BotError, NotAuthorised
+from bot.web import keys, pages
+from bot.web.desk import session as desk_session
+from bot.web.language import request_language
+
+SIGN_IN = "/desk/sign-in"
+
+
+async def _context(request: web.Request, **values: Any) -> dict[str, Any]:
+    csrf = await desk_session.csrf_token(request)
+    return {**pages.context(request, "desk"), "csrf": csrf, **values}
+
+
+async def desk(request: web.Request) -> web.StreamResponse:
+    """`GET /desk`: the queue and the conversation, or the way to sign in."""
+    try:
+        user = await desk_session.current_user(request)
+    except NotAuthorised:
+        raise web.HTTPSeeOther(SIGN_IN) from None
+    if user.must_change_password:
+        raise web.HTTPSeeOther("/desk/password")
+    return aiohttp_jinja2.render_template("desk.html", request, await _context(request, user=user))
+
+
+async def sign_in_form(request: web.Request) -> web.StreamResponse:
+    """`GET /desk/sign-in`."""
+    values = await _context(request, error=None, email="")
+    return aiohttp_jinja2.render_template("sign_in.html", request, values)
+
+
+async def sign_in(request: web.Request) -> web.StreamResponse:
+    """`POST /desk/sign-in`: a wrong address and a wrong password get the same answer."""
+    form = await request.post()
+    await desk_session.check_csrf(request, str(form.get("csrf", "")))
+    email, password = str(form.get("email", "")), str(form.get("password", ""))
+    await request.app[keys.LIMITS].spend("sign_in", request.remote or "")
+    async with request.app[keys.DATABASE].write() as session:
+        user = await people.sign_in(session, email, password)
+    if user is None:
+        return await _refused(request, "sign_in.html", people.SignInRefused(), email=email)
+    await desk_session.begin(request, user)
+    raise web.HTTPSeeOther("/desk")
+
+
+async def _refused(
+    request: web.Request, template: str, error: BotError, **values: Any
+) -> web.StreamResponse:
+    language = request_language(request)
+    text = request.app[keys.DESK].texts.get(
+        "errors", f"error_{error.code}", language, **error.facts
+    )
+    filled = await _context(request, error=text, **values)
+    return aiohttp_jinja2.render_template(template, request, filled, status=error.status)
+
+
+async def password_form(request: web.Request) -> web.StreamResponse:
+    """`GET /desk/password`."""
+    user = await _signed_in(request)
+    values = await _context(request, error=None, user=user, minimum=people.MIN_PASSWORD)
+    return aiohttp_jinja2.render_template("password.html", request, values)
+
+
+async def _signed_in(request: web.Request) -> User:
+    try:
+        return await desk_session.current_user(request)
+    except NotAuthorised:
+        raise web.HTTPSeeOther(SIGN_IN) from None
+
+
+async def change_password(request: web.Request) -> web.StreamResponse:
+    """`POST /desk/password`: ends every other session of the user."""
+    user = await _signed_in(request)
+    form = await request.post()
+    await desk_session.check_csrf(request, str(form.get("csrf", "")))
+    try:
+        async with request.app[keys.DATABASE].write() as session:
+            changed = await session.get_one(User, user.id)
+            await people.change_password(session, changed, str(form.get("password", "")))
+    except people.PasswordTooShort as error:
+        values = {"user": user, "minimum": people.MIN_PASSWORD}
+        return await _refused(request, "password.html", error, **values)
+    await desk_session.begin(request, changed)
+    raise web.HTTPSeeOther("/desk")
+
+
+async def sign_out(request: web.Request) -> web.StreamResponse:
+    """`POST /desk/sign-out`."""
+    user = await _signed_in(request)
+    form = await request.post()
+    await desk_session.check_csrf(request, str(form.get("csrf", "")))
+    async with request.app[keys.DATABASE].write() as session:
+        await people.gone(session, user.id)
+        people.audit(session, user.id, "signed out")
+    await desk_session.end(request)
+    raise web.HTTPSeeOther(SIGN_IN)

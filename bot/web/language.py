@@ -1,0 +1,25 @@
+"""Which of the four languages a request wants: asked for by name, else the browser's, else French."""
+
+from __future__ import annotations
+
+from aiohttp import web
+from babel import negotiate_locale
+
+LANGUAGES = ("fr", "sv", "nl", "en")
+DEFAULT = "fr"
+
+
+def known(language: str | None) -> str | None:
+    """*language* as one of the four codes (``nl-BE`` is ``nl``), or None."""
+    code = (language or "")[:2].lower()
+    return code if code in LANGUAGES else None
+
+
+def request_language(request: web.Request) -> str:
+    """The language of a page or an error message."""
+    asked = known(request.query.get("lang"))
+    if asked:
+        return asked
+    header = request.headers.get("Accept-Language", "")
+    preferred = [part.split(";")[0].strip().replace("-", "_") for part in header.split(",")]
+    return known(negotiate_locale([p for p in preferred if p], LANGUAGES)) or DEFAULT
