@@ -1,0 +1,1 @@
+"""The command line: `passerelle up | train | understand | evaluate | talk | catalog | user`."""

@@ -1,0 +1,66 @@
+"""`passerelle evaluate`: how well a test file is understood."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.table import Table
+
+from bot.cli.console import out, readable_errors
+from bot.cli.understand import BadLine, read_rows, understand_rows
+from bot.evaluation import evaluate as measure
+
+RATES = (
+    "need_accuracy",
+    "macro_f1",
+    "both_needs_found",
+    "safety_recall",
+    "safety_false_alarms",
+    "out_of_scope_recall",
+    "in_scope_refused",
+    "language_accuracy",
+)
+
+
+def evaluate(
+    file: Annotated[
+        Path, typer.Argument(help='Rows {"id", "text", "language"?, "need", "also", "entities"}.')
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")] = False,
+) -> None:
+    """Report need accuracy, safety, scope, language and entities per language, with confusions."""
+    with readable_errors():
+        with file.open(encoding="utf-8") as source:
+            rows = list(read_rows(source))
+        for number, row in enumerate(rows, start=1):
+            if not isinstance(row.get("need"), str):
+                raise BadLine(number, "no need")
+        report = measure(rows, understand_rows(rows))
+        if as_json:
+            out.print_json(json.dumps(report, ensure_ascii=False))
+        else:
+            _show(report)
+
+
+def _show(report: dict[str, dict[str, Any]]) -> None:
+    table = Table("measure", *report, title="understanding")
+    table.add_row("rows", *(str(part["rows"]) for part in report.values()))
+    for rate in RATES:
+        table.add_row(rate.replace("_", " "), *(_percent(part[rate]) for part in report.values()))
+    kinds = sorted({kind for part in report.values() for kind in part["entity_f1"]})
+    for kind in kinds:
+        table.add_row(
+            f"F1 {kind}", *(_percent(part["entity_f1"].get(kind)) for part in report.values())
+        )
+    out.print(table)
+    worst = Table("wanted", "taken for", "times", title="confusions")
+    for wanted, got, count in report["all"]["confusions"]:
+        worst.add_row(wanted, got, str(count))
+    out.print(worst)
+
+
+def _percent(value: float | None) -> str:
+    return "-" if value is None else f"{100 * value:.1f} %"
