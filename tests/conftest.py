@@ -1,0 +1,57 @@
+"""Fixtures that every part shares: an empty database, once per kind of database."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from sqlalchemy.pool import NullPool
+
+from catalog.db import Database
+from tests.databases import PostgresqlServer, SqliteTemplate, empty
+
+BACKENDS = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[PostgresqlServer]:
+    """A PostgreSQL server; what was made on it is dropped at the end."""
+    server = PostgresqlServer()
+    yield server
+    server.drop()
+
+
+@pytest.fixture(scope="session")
+def postgresql_url(postgresql_server: PostgresqlServer) -> str:
+    """A database with empty tables, shared by all tests, emptied after each."""
+    return postgresql_server.create()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> SqliteTemplate:
+    """A file with empty tables."""
+    template = SqliteTemplate(tmp_path_factory.mktemp("sqlite"))
+    template.create()
+    return template
+
+
+@pytest.fixture(params=BACKENDS)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of a database with empty tables, once per kind of database."""
+    if request.param == "sqlite":
+        template: SqliteTemplate = request.getfixturevalue("sqlite_template")
+        return template.copy(tmp_path)
+    url: str = request.getfixturevalue("postgresql_url")
+    return url
+
+
+@pytest_asyncio.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """An open database with empty tables, once per kind of database."""
+    opened = Database.open(database_url, poolclass=NullPool)
+    yield opened
+    if opened.is_postgresql:
+        await empty(opened)
+    await opened.close()
