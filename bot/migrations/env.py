@@ -8,8 +8,12 @@ from typing import Literal
 from alembic import context
 from sqlalchemy import JSON, Connection
 
-import catalog.models  # noqa: F401  (both imports register their tables)
+import bot.conversations.models
+import catalog.models
 from catalog.db import Base, Database, UtcDateTime
+
+TABLES = (bot.conversations.models, catalog.models)
+"""Importing them registers every table."""
 
 
 def _render(kind: str, value: object, _context: object) -> str | Literal[False]:

@@ -1,6 +1,6 @@
 """The first schema.
 
-Revision: 0001, after . Made on 2026-11-21 23:26:30.622951.
+Revision: 0001, after . Made on 2026-11-21 23:34:33.287998.
 """
 
 from __future__ import annotations
