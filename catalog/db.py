@@ -95,9 +95,12 @@ class Database:
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
-        """A unit of work that changes nothing; whatever was changed in it is rolled back."""
+        """A unit of work that changes nothing and sees one moment, however many queries it makes."""
+        options: dict[str, Any] = {"sqlite_begin": "BEGIN"}
+        if self.is_postgresql:
+            options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
         async with self._sessions() as session:
-            await session.connection(execution_options={"sqlite_begin": "BEGIN"})
+            await session.connection(execution_options=options)
             yield session
 
     @asynccontextmanager

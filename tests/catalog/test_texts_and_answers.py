@@ -146,7 +146,7 @@ def test_a_text_that_nobody_wrote_is_missing(project: Path) -> None:
         ("responses/en/other.yml", "answers:\n  a:\n    facts: [unknown]\n", 3),
         ("responses/en/other.yml", "answers:\n  cost: {text: twice}\n", 2),
         ("responses/en/other.yml", "answers:\n  a: {text: x}\n  a: {text: y}\n", 3),
-        ("responses/en/other.yml", "answers: [", 1),
+        ("responses/en/other.yml", "answers: [", 2),
         ("knowledge/facts.yml", "facts:\n  a:\n    BE: {as_of: null}\n", 3),
         ("knowledge/helplines.yml", "helplines:\n  BE:\n    - {number: '1'}\n", 3),
     ],

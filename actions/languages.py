@@ -1,0 +1,49 @@
+"""Changing the language on demand; which languages there are is known to the texts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from actions.base import GuidanceAction
+from actions.replies import Reply
+from actions.turn import Turn
+from catalog.texts import LANGUAGES
+
+
+class ChangeLanguage(GuidanceAction):
+    """The thread goes on in another language, with everything that was said."""
+
+    need = "change_language"
+
+    async def answer(self, turn: Turn) -> Reply:
+        """Switch to the language named; ask which, or say which there are."""
+        wanted = self._wanted(turn)
+        if wanted is None:
+            return self._ask(turn)
+        if wanted not in LANGUAGES:
+            return self.say(turn, self.pick(turn, variant="not_offered"))
+        return self._switch(turn, wanted)
+
+    def _switch(self, turn: Turn, language: str) -> Reply:
+        there = replace(turn, slots={**turn.slots, "language": language})
+        return replace(
+            self.say(there, self.pick(there, variant="switched")),
+            effects=({"kind": "language", "language": language},),
+            slots={"language": language},
+        )
+
+    def _ask(self, turn: Turn) -> Reply:
+        others = [code for code in LANGUAGES if code != turn.language]
+        return replace(
+            self.say(turn, self.pick(turn, variant="which")),
+            choices=tuple(self.labelled(turn, f"language_{code}", self.need) for code in others),
+            pending={"question": "language", "need": self.need},
+        )
+
+    def _wanted(self, turn: Turn) -> str | None:
+        """Code of the language named in the message or on the chip; None if none is named."""
+        entity = turn.entity("language")
+        if entity is not None:
+            return str(entity.get("data", {}).get("code") or entity["value"])
+        labels = {self.word(turn, f"language_{code}"): code for code in LANGUAGES}
+        return labels.get(turn.text)

@@ -1,0 +1,58 @@
+"""Fears and worries: taken seriously first, never repeated word for word, always with a person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from actions.needs import WORRIES
+
+
+@pytest.mark.parametrize("need", WORRIES)
+async def test_every_worry_ends_with_a_door_to_a_person(ask: Any, need: str) -> None:
+    said = await ask(need, slots={"country": "SE"})
+
+    assert "talk_to_human" in said.needs
+    assert 2 <= len(said.needs) <= 4
+    assert said.slots["worries"] == [need]
+
+
+async def test_a_fact_names_its_source_and_where_to_check(ask: Any) -> None:
+    said = await ask("fear_too_old", slots={"country": "SE"})
+
+    assert "csn.se, September 12, 2025; check: csn.se" in said.text
+    assert {fact["id"] for fact in said.reply["facts"]} == {"no_age_limit", "funding_age"}
+
+
+async def test_the_same_worry_again_is_answered_in_plainer_words_then_by_a_person(
+    ask: Any,
+) -> None:
+    slots: dict[str, Any] = {"country": "FR"}
+    texts = []
+    for _ in range(3):
+        said = await ask("fear_too_old", slots=slots)
+        slots = {**slots, **said.slots}
+        texts.append(said.text)
+
+    assert len(set(texts)) == 3
+    assert said.needs[0] == "talk_to_human"
+
+
+async def test_a_fear_with_a_question_gets_its_sentence_and_then_the_question(
+    ask: Any, add: Any, make: Any
+) -> None:
+    await add(make.site())
+
+    said = await ask("fear_not_smart_enough", also=["nearest_site"], entities=[make.place()])
+
+    first, rest = said.text.split("\n", 1)
+    assert first == "Many people who start again feel that study is meant for others."
+    assert "Guéret" in rest
+    assert said.needs[-1] == "talk_to_human"
+
+
+async def test_a_voiced_worry_is_remembered_beside_earlier_ones(ask: Any) -> None:
+    said = await ask("money_worry", slots={"worries": ["fear_too_old"]})
+
+    assert said.slots["worries"] == ["fear_too_old", "money_worry"]
