@@ -9,7 +9,7 @@ from __future__ import annotations
 from aiohttp import web
 
 METHODS = "GET, POST, PUT, DELETE"
-ALLOWED_HEADERS = "Authorization, Content-Type"
+ALLOWED_HEADERS = "Authorization, Content-Type, If-None-Match"
 PREFIX = "/api/"
 WIDGET = "/widget/"
 
@@ -17,7 +17,7 @@ WIDGET = "/widget/"
 async def _stamp(request: web.Request, response: web.StreamResponse) -> None:
     if "Origin" in request.headers and request.path.startswith((PREFIX, WIDGET)):
         response.headers["Access-Control-Allow-Origin"] = "*"
-        response.headers["Access-Control-Expose-Headers"] = "Retry-After, ETag"
+        response.headers["Access-Control-Expose-Headers"] = "Retry-After, ETag, Link"
     if request.path.startswith(WIDGET):
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
 

@@ -1,0 +1,170 @@
+"""The web application over a real database, with a stand-in for the engine and one organisation."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+import pytest_asyncio
+from aiohttp.test_utils import TestClient, TestServer
+
+from bot.conversations import people
+from bot.conversations.models import Role, User
+from bot.settings import Settings
+from bot.web import keys
+from bot.web.app import create_app
+from catalog.db import Database
+from tests.factories import organisation
+from tests.fake_engine import FakeEngine
+
+PASSWORD = "a long enough password"
+WAIT_SECONDS = 5
+
+
+@dataclass
+class Service:
+    """A running web application and what a test needs of it."""
+
+    client: TestClient[Any, Any]
+    engine: FakeEngine
+    database: Database
+
+    async def open(self, **body: Any) -> Learner:
+        """A new conversation."""
+        async with self.client.post(
+            "/api/conversations", json={"site_key": "demo", **body}
+        ) as response:
+            assert response.status == 201, await response.text()
+            opened = await response.json()
+        return Learner(self.client, opened["id"], opened["token"], opened["messages"])
+
+    async def counsellor(self, email: str = "camille@example.org") -> Counsellor:
+        """A counsellor with an open desk, signed in in a browser of her own."""
+        async with self.database.write() as session:
+            new = people.NewUser(email, email.split("@", maxsplit=1)[0], Role.COUNSELLOR, "demo")
+            user = await people.add_user(session, new, PASSWORD)
+            await people.seen(session, user.id)
+        http = aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True))  # an address, no name
+        desk = Counsellor(http, str(self.client.make_url("/")), user)
+        await desk.sign_in(email)
+        return desk
+
+
+@dataclass
+class Learner:
+    """A learner's page."""
+
+    client: TestClient[Any, Any]
+    id: str
+    token: str
+    messages: list[dict[str, Any]]
+
+    @property
+    def path(self) -> str:
+        """Where the conversation lives."""
+        return f"/api/conversations/{self.id}"
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The token, as a page shows it."""
+        return {"Authorization": f"Bearer {self.token}"}
+
+    async def put(self, client_id: str, **body: Any) -> tuple[int, dict[str, Any]]:
+        """Send a message; the status and the answer."""
+        address = f"{self.path}/messages/{client_id}"
+        async with self.client.put(address, json=body, headers=self.headers) as response:
+            return response.status, await response.json()
+
+    async def events(self, after: int = 0, wait: float = 0) -> dict[str, Any]:
+        """One poll."""
+        params = {"after": str(after), "wait": str(wait)}
+        async with self.client.get(
+            f"{self.path}/events", params=params, headers=self.headers
+        ) as response:
+            assert response.status == 200, await response.text()
+            found: dict[str, Any] = await response.json()
+        return found
+
+    async def settled(self) -> list[dict[str, Any]]:
+        """All events, once no answer is due any more."""
+        for _ in range(100):
+            state = await self.events(after=0)
+            if not state["thinking"]:
+                events: list[dict[str, Any]] = state["events"]
+                return events
+            await self.events(after=state["last_seq"], wait=1)
+        raise AssertionError("no answer came")
+
+    async def say(self, client_id: str, text: str) -> list[dict[str, Any]]:
+        """Send a text; all events once it is answered."""
+        status, body = await self.put(client_id, text=text)
+        assert status == 202, body
+        return await self.settled()
+
+
+@dataclass
+class Counsellor:
+    """A counsellor's browser."""
+
+    http: aiohttp.ClientSession
+    base: str
+    user: User
+    csrf: str = ""
+
+    async def sign_in(self, email: str, password: str = PASSWORD) -> int:
+        """Fill in the sign-in form; the status of the page after it."""
+        token = await self._form_token("desk/sign-in")
+        form = {"csrf": token, "email": email, "password": password}
+        async with self.http.post(f"{self.base}desk/sign-in", data=form) as response:
+            page = await response.text()
+        self.csrf = page.partition('data-csrf="')[2].partition('"')[0]
+        return response.status
+
+    async def _form_token(self, path: str) -> str:
+        async with self.http.get(self.base + path) as response:
+            page = await response.text()
+        return page.partition('name="csrf" value="')[2].partition('"')[0]
+
+    async def call(self, method: str, path: str, body: Any = None) -> tuple[int, dict[str, Any]]:
+        """A request of the desk's page."""
+        headers = {"X-CSRF-Token": self.csrf}
+        async with self.http.request(
+            method, f"{self.base}desk/api/{path}", json=body, headers=headers
+        ) as response:
+            return response.status, await response.json()
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    """Settings of a service in a folder of its own."""
+    return Settings.from_env(
+        {
+            "PASSERELLE_STATE_DIR": str(tmp_path / "state"),
+            "PASSERELLE_DATABASE_URL": database_url,
+            "PASSERELLE_ENGINE_URL": "unix:/nowhere",
+        }
+    )
+
+
+@pytest_asyncio.fixture
+async def service(settings: Settings, database: Database) -> AsyncIterator[Service]:
+    """The web application, serving, with one organisation."""
+    async with database.write() as session:
+        session.add(
+            organisation(
+                public_id="demo",
+                site_keys=["demo"],
+                countries=["FR", "SE", "BE"],
+                territories=["FR", "SE", "BE"],
+                languages=["fr", "sv", "nl", "en"],
+                shows_needs_to_learners=True,
+            )
+        )
+    engine = FakeEngine()
+    app = create_app(settings, engine)
+    async with TestClient(TestServer(app)) as client:
+        yield Service(client, engine, app[keys.DATABASE])
