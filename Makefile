@@ -17,7 +17,8 @@ $(UV):
 	@$(PYTHON) tools/bootstrap.py $(UV_VERSION)
 
 $(READY): $(UV) pyproject.toml uv.lock
-	$(UV) sync --frozen --python "$(PYTHON)"
+	# The resolved path: given a shim or a link, uv would make the environment anew every time.
+	$(UV) sync --frozen --python "$$($(PYTHON) -c 'import os, sys; print(os.path.realpath(sys.executable))')"
 	@touch $@
 
 install: $(READY) ## Install everything from the lock into .venv
