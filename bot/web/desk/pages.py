@@ -18,8 +18,11 @@ SIGN_IN = "/desk/sign-in"
 
 
 async def _context(request: web.Request, **values: Any) -> dict[str, Any]:
+    context = pages.context(request, "desk")
+    # The brief names fields, levels and countries as the cards do.
+    words = {**pages.words(request, "cards", context["lang"]), **context["texts"]}
     csrf = await desk_session.csrf_token(request)
-    return {**pages.context(request, "desk"), "csrf": csrf, **values}
+    return {**context, "texts": words, "csrf": csrf, **values}
 
 
 async def desk(request: web.Request) -> web.StreamResponse:

@@ -13,7 +13,8 @@ function row(label, value) {
 /** @param {string} prefix @param {Record<string, any>} values */
 function pairs(prefix, values) {
   return Object.entries(values)
-    .map(([key, value]) => `${say(`${prefix}_${key}`)}: ${texts[`${key}_${value}`] ?? value}`).join(", ");
+    .map(([key, value]) => say("pair", { name: say(`${prefix}_${key}`), value: texts[`${key}_${value}`] ?? value }))
+    .join(", ");
 }
 
 /** @param {any[]} cards */
@@ -39,7 +40,7 @@ function callbackRow(id, callback, done) {
 export function briefView(id, brief, refresh) {
   const list = make("dl", {},
     ...row(say("brief_language"), say(`language_${brief.language}`)),
-    ...row(say("brief_place"), [brief.place, brief.country].filter(Boolean).join(", ")),
+    ...row(say("brief_place"), [brief.place, texts[`country_${brief.country}`] ?? brief.country].filter(Boolean).join(", ")),
     ...row(say("brief_worries"), brief.worries.map(needWord).join(", ")),
     ...row(say("brief_asked"), brief.asked.map(needWord).join(", ")),
     ...row(say("brief_wishes"), pairs("wish", brief.wishes)),

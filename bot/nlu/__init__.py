@@ -1,0 +1,1 @@
+"""Our pipeline components for Rasa: language, words, needs, places, wishes, safety."""

@@ -1,0 +1,152 @@
+"""Everyday words for fields, levels, modes, work and ages, read from data/lexicon; it knows no Rasa."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.nlu.found import Found, longest_first
+from bot.nlu.text import Word, fold, stem, words_of
+
+IGNORE = "ignore"
+TYPES = ("field", "level", "mode", "work_status", "language")
+LONGEST_PHRASE = 6
+# Shorter words are compared as they are: a stem of three letters means too much.
+SHORTEST_STEMMED = 4
+SHORTEST_GLUED = 4
+AGES = range(14, 100)
+Key = tuple[str, ...]
+
+
+class BadLexicon(ValueError):
+    """A lexicon file is missing or cannot be read."""
+
+
+@dataclass
+class Lexicon:
+    """The words of one language."""
+
+    language: str
+    phrases: dict[Key, dict[str, str]] = field(default_factory=dict)
+    shouted: frozenset[str] = frozenset()
+    held: frozenset[Key] = frozenset()
+    glued: tuple[str, ...] = ()
+    prefixes: tuple[tuple[str, str, str], ...] = ()
+    ages: tuple[re.Pattern[str], ...] = ()
+    places: dict[str, list[str]] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, folder: Path, language: str) -> Lexicon:
+        """Read `<language>.yml` in *folder*.
+
+        Raises:
+            BadLexicon: the file is missing or has a wrong shape; the error names it.
+        """
+        path = folder / f"{language}.yml"
+        try:
+            return _build(language, yaml.safe_load(path.read_text(encoding="utf-8")))
+        except (OSError, yaml.YAMLError, KeyError, TypeError, AttributeError, re.error) as error:
+            raise BadLexicon(f"{path}: {type(error).__name__}: {error}") from error
+
+    def find(self, text: str) -> list[Found]:
+        """Everything that the lexicon knows in *text*, in order; the longest phrase wins."""
+        words = words_of(text)
+        found = list(self._phrases(text, words))
+        ignored = [one for one in found if one.type == IGNORE]
+        kept = [one for one in found if one.type != IGNORE and not _is_inside(one, ignored)]
+        return longest_first([*kept, *self._ages(text)])
+
+    def _phrases(self, text: str, words: list[Word]) -> Iterator[Found]:
+        for at in range(len(words)):
+            for to in range(at + 1, min(at + LONGEST_PHRASE, len(words)) + 1):
+                for kind, code in self._meanings(words[at:to], len(words)).items():
+                    kind = self._role(kind, words, at)
+                    start, end = words[at].start, words[to - 1].end
+                    yield Found(kind, text[start:end], start, end, {"code": code})
+
+    def _meanings(self, words: list[Word], of: int) -> dict[str, str]:
+        """Type and code of a run of words; *of* is how many words the message has."""
+        key = tuple(_key(word.folded, self.language) for word in words)
+        meanings = self.phrases.get(key)
+        if meanings:
+            hushed = key[0] in self.shouted and not words[0].text.isupper() and of > 1
+            return {} if len(words) == 1 and hushed else meanings
+        return self._parts(words[0].folded) if len(words) == 1 else {}
+
+    def _parts(self, word: str) -> dict[str, str]:
+        """The meaning of a compound by its beginning, or of a word with a glued-on article."""
+        for beginning, kind, code in self.prefixes:
+            if word.startswith(beginning) and len(word) > len(beginning):
+                return {kind: code}
+        for letter in self.glued:
+            rest = word.removeprefix(letter)
+            if rest != word and len(rest) >= SHORTEST_GLUED and rest[0] in "aehiouy":
+                return self.phrases.get((_key(rest, self.language),), {})
+        return {}
+
+    def _role(self, kind: str, words: list[Word], at: int) -> str:
+        """A level that somebody has, or lacks, is no level that they look for."""
+        if kind != "level":
+            return kind
+        before = [word.folded for word in words[max(0, at - 4) : at]]
+        is_held = any(tuple(before[-n:]) in self.held for n in range(1, len(before) + 1))
+        return "top_diploma" if is_held else kind
+
+    def _ages(self, text: str) -> Iterator[Found]:
+        # Folding keeps the length of ordinary text; where it does not, no place can be told.
+        folded = fold(text)
+        if len(folded) != len(text):
+            return
+        for pattern in self.ages:
+            for match in pattern.finditer(folded):
+                start, end = match.span(1)
+                if int(match.group(1)) in AGES:
+                    yield Found("age", text[start:end], start, end, {"years": int(match.group(1))})
+
+
+def _is_inside(one: Found, others: list[Found]) -> bool:
+    return any(other.start <= one.start and one.end <= other.end for other in others)
+
+
+def _key(folded: str, language: str) -> str:
+    return stem(folded, language) if len(folded) >= SHORTEST_STEMMED else folded
+
+
+def _build(language: str, content: dict[str, Any]) -> Lexicon:
+    phrases: dict[Key, dict[str, str]] = {}
+    shouted = set()
+    for kind in TYPES:
+        for code, entries in content[kind].items():
+            for entry in entries:
+                key = tuple(_key(word.folded, language) for word in words_of(entry))
+                phrases.setdefault(key, {}).setdefault(kind, code)
+                if entry.isupper() and len(key) == 1:
+                    shouted.add(key[0])
+    for entry in content[IGNORE]:
+        key = tuple(_key(word.folded, language) for word in words_of(entry))
+        phrases.setdefault(key, {})[IGNORE] = IGNORE
+    return Lexicon(
+        language,
+        phrases,
+        frozenset(shouted),
+        frozenset(tuple(word.folded for word in words_of(entry)) for entry in content["held"]),
+        tuple(content["glued"]),
+        tuple(_prefixes(content["prefixes"])),
+        tuple(re.compile(pattern) for pattern in content["age"]),
+        content["places"],
+    )
+
+
+def _prefixes(content: dict[str, list[str]]) -> Iterator[tuple[str, str, str]]:
+    """Beginning, type and code; a code that is no level or mode is a field."""
+    kinds = {"distance": "mode", "hybrid": "mode", "presential": "mode"}
+    levels = {"access", "bts", "yh", "graduaat", "bachelor", "master"}
+    for code, beginnings in content.items():
+        kind = kinds.get(code) or ("level" if code in levels else "field")
+        for beginning in beginnings:
+            yield fold(beginning), kind, code

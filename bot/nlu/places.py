@@ -1,0 +1,183 @@
+"""Finds places in a text with the gazetteer, and no places where there are none; it knows no Rasa."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+from dataclasses import dataclass, field
+
+from bot.nlu.found import Found, longest_first
+from bot.nlu.place_words import Lead, PlaceWords
+from bot.nlu.text import Word, words_of
+from catalog.folding import fold_place
+from catalog.gazetteer import Gazetteer, Place
+
+LONGEST_NAME = 6
+MOST_CANDIDATES = 5
+MOST_LONGER = 12  # more towns than that share a first word (saint, la): nobody means them by it
+SHORT_MESSAGE = 3
+# Below these a lower-case word without a preposition is taken for a word, not for a village.
+LEAST_PEOPLE_HOME = 8_000
+LEAST_PEOPLE_ABROAD = 50_000
+FUZZY_LETTERS = 5
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How to read one message: its words about places, and where its learner is likely to be."""
+
+    words: PlaceWords
+    genitive: bool = False
+    country: str | None = None
+
+
+@dataclass
+class PlaceFinder:
+    """Finds names, with typos only where a preposition announces a place.
+
+    `ordinary` holds words that occur in the examples: they are never taken for a misspelt name.
+    """
+
+    gazetteer: Gazetteer
+    ordinary: Container[str] = frozenset()
+    _names: frozenset[str] = field(init=False)
+    _longer: dict[str, list[str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._names = frozenset(self.gazetteer.names)
+        self._longer = {}
+        for name in self._names:
+            self._longer.setdefault(name.split(" ", 1)[0], []).append(name)
+
+    def find(self, text: str, reading: Reading) -> list[Found]:
+        """Places in *text*, each with its candidates, best first: the learner's country leads."""
+        words = words_of(text)
+        named = longest_first(self._named(text, words, reading))
+        taken = [(one.start, one.end) for one in named]
+        free = [w for w in words if all(w.end <= s or w.start >= e for s, e in taken)]
+        if not named:
+            named = list(self._misspelt(text, words, free, reading))[:1]
+        return named
+
+    def _named(self, text: str, words: list[Word], reading: Reading) -> Iterator[Found]:
+        for at, word in enumerate(words):
+            if fold_place(word.folded) not in self._longer and not reading.genitive:
+                continue
+            for to in range(min(at + LONGEST_NAME, len(words)), at, -1):
+                places = self._called(words[at:to], reading)
+                if places and self._is_meant(text, words, at, to, places, reading):
+                    yield _found(text, words[at], words[to - 1], places)
+                    break
+
+    def _called(self, words: list[Word], reading: Reading) -> list[Place]:
+        name = fold_place(" ".join(word.folded for word in words))
+        if name not in self._names and reading.genitive:
+            name = name.removesuffix("s")  # Nyköpings
+        return _home_first(self.gazetteer.find(name), reading) if name in self._names else []
+
+    def _is_meant(
+        self, text: str, words: list[Word], at: int, to: int, places: list[Place], reading: Reading
+    ) -> bool:
+        if words[at].text.isdigit():
+            return False
+        lead = reading.words.lead(words, at)
+        capital = words[at].is_capitalised and not _opens_sentence(text, words, at)
+        if to - at > 1:
+            return self._is_long_name_meant(words[at:to], lead, capital, places, reading)
+        name = words[at].folded
+        if name in reading.words.never:
+            return capital and lead is Lead.STRONG
+        if name in reading.words.common:
+            return capital or lead is Lead.STRONG
+        if capital or lead >= Lead.BARE_A or len(words) <= SHORT_MESSAGE:
+            return True
+        return _is_large(places[0], reading) and name not in self.ordinary or (
+            lead is Lead.WEAK and words[at].is_capitalised
+        )
+
+    def _is_long_name_meant(
+        self, words: list[Word], lead: Lead, capital: bool, places: list[Place], reading: Reading
+    ) -> bool:
+        """"la rochelle" is a place anywhere; "le mans" too; "mes parents" is none."""
+        if capital or lead is Lead.STRONG or _is_large(places[0], reading):
+            return True
+        plain = sum(w.folded in reading.words.never or w.folded in self.ordinary for w in words)
+        return plain < len(words) - 1 or lead >= Lead.WEAK and plain < len(words)
+
+    def _misspelt(
+        self, text: str, words: list[Word], free: list[Word], reading: Reading
+    ) -> Iterator[Found]:
+        for at, word in enumerate(words):
+            if word not in free or reading.words.lead(words, at) < Lead.BARE_A:
+                continue
+            run = self._unknown_run(words, at)
+            if not run:
+                continue
+            places = self._short_for(word, reading)
+            places = places or self._close_to(" ".join(w.folded for w in run), reading)
+            if places:
+                yield _found(text, run[0], run[-1], places)
+
+    def _short_for(self, word: Word, reading: Reading) -> list[Place]:
+        """Towns whose first word this is: "Digne" for Digne-les-Bains."""
+        names = self._longer.get(fold_place(word.folded), [])
+        if len(names) > MOST_LONGER:
+            return []
+        places = [p for n in names for p in self.gazetteer.find(n, reading.country)]
+        large = [place for place in dict.fromkeys(places) if place.population >= LEAST_PEOPLE_HOME]
+        return sorted(large, key=lambda place: -place.weight)
+
+    def _unknown_run(self, words: list[Word], at: int) -> list[Word]:
+        """The words from *at* on that nobody knows, at most three, long enough to be compared."""
+        run: list[Word] = []
+        for word in words[at : at + 3]:
+            if word.text.isdigit() or word.folded in self.ordinary:
+                break
+            run.append(word)
+        return run if sum(len(word.folded) for word in run) >= FUZZY_LETTERS else []
+
+    def _close_to(self, name: str, reading: Reading) -> list[Place]:
+        for country in dict.fromkeys([reading.country, None]):
+            near = self.gazetteer.fuzzy(name, country, limit=3)
+            near = [place for place in near if fold_place(place.name)[:1] == name[:1]]
+            if near:
+                return near
+        return []
+
+
+def _home_first(places: list[Place], reading: Reading) -> list[Place]:
+    """Stable: inside the learner's country and outside it, the order stays."""
+    return sorted(places, key=lambda place: place.country != reading.country)
+
+
+def _is_large(place: Place, reading: Reading) -> bool:
+    is_home = reading.country is None or place.country == reading.country
+    return place.population >= (LEAST_PEOPLE_HOME if is_home else LEAST_PEOPLE_ABROAD)
+
+
+def _opens_sentence(text: str, words: list[Word], at: int) -> bool:
+    """Whether the word has its capital from its position, or shares it with the whole message."""
+    if at == 0 or all(word.text.isupper() for word in words if word.text.isalpha()):
+        return True
+    return any(sign in text[words[at - 1].end : words[at].start] for sign in ".!?\n…")
+
+
+def _found(text: str, first: Word, last: Word, places: list[Place]) -> Found:
+    candidates = [candidate(place) for place in places[:MOST_CANDIDATES]]
+    value = text[first.start : last.end]
+    return Found("place", value, first.start, last.end, {"candidates": candidates})
+
+
+def candidate(place: Place) -> dict[str, object]:
+    """A place as entities carry it."""
+    return {
+        "id": place.id,
+        "name": place.name,
+        "admin1": place.admin1,
+        "admin2": place.admin2,
+        "country": place.country,
+        "territory": place.territory,
+        "lat": place.lat,
+        "lon": place.lon,
+        "rough": place.rough,
+        "population": place.population,
+    }
