@@ -9,7 +9,6 @@ import shutil
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-import pytest
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
@@ -20,6 +19,7 @@ import bot.conversations.models  # noqa: F401  fills the metadata
 import catalog.models  # noqa: F401  both fill the metadata
 from bot.migrations import upgrade_async
 from catalog.db import Base, Database
+from tests.chromium import require
 
 SERVER_VARIABLE = "PASSERELLE_TEST_POSTGRESQL"
 DEFAULT_SERVER = "postgresql+asyncpg://postgres@127.0.0.1:5432/postgres"
@@ -58,7 +58,7 @@ class PostgresqlServer:
             asyncio.run(self._execute(f"CREATE DATABASE {name}"))
         except (OSError, SQLAlchemyError) as error:
             reason = f"no PostgreSQL at {make_url(self._server)!r} ({SERVER_VARIABLE}): {error}"
-            pytest.skip(reason)
+            require("postgresql", reason)
         self._made.append(name)
         url = make_url(self._server).set(database=name).render_as_string(hide_password=False)
         asyncio.run(_prepare(url, fill))

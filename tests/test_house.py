@@ -28,8 +28,14 @@ ARROWS: dict[str, tuple[set[str], set[str]]] = {
     ),
     "bot.web": (
         {
-            "catalog", "bot.conversations", "bot.errors", "bot.safety", "bot.settings",
-            "bot.secret_store", "bot.lifeline", "bot.logs",
+            "catalog",
+            "bot.conversations",
+            "bot.errors",
+            "bot.safety",
+            "bot.settings",
+            "bot.secret_store",
+            "bot.lifeline",
+            "bot.logs",
         },
         {"rasa", "rasa_sdk", "tensorflow", "spacy"},
     ),
@@ -81,7 +87,9 @@ def test_imports_point_one_way(part: str) -> None:
 
 
 def test_modules_are_short() -> None:
-    lengths = {dotted(path): len(path.read_text(encoding="utf-8").splitlines()) for path in modules()}
+    lengths = {
+        dotted(path): len(path.read_text(encoding="utf-8").splitlines()) for path in modules()
+    }
     # Revisions are written once by a tool and never edited.
     long = {n: c for n, c in lengths.items() if c > MODULE_LINES and ".versions." not in n}
 
@@ -91,8 +99,10 @@ def test_modules_are_short() -> None:
 def test_functions_are_short() -> None:
     long = {
         f"{dotted(path)}.{name}": lines
-        for path in modules() if "versions" not in path.parts
-        for name, lines in functions(path) if lines > FUNCTION_LINES
+        for path in modules()
+        if "versions" not in path.parts
+        for name, lines in functions(path)
+        if lines > FUNCTION_LINES
     }
 
     assert long == {}
@@ -117,7 +127,11 @@ def test_scripts_are_short() -> None:
 def test_readme_lists_every_setting() -> None:
     readme = (PROJECT_ROOT / "README.md").read_text(encoding="utf-8")
 
-    assert [variable for variable, _, text in describe() if f"`{variable}`" not in readme or text not in readme] == []
+    assert [
+        variable
+        for variable, _, text in describe()
+        if f"`{variable}`" not in readme or text not in readme
+    ] == []
 
 
 def test_settings_hold_no_secret() -> None:

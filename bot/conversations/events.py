@@ -37,7 +37,7 @@ def event(message: Message, audience: Audience) -> dict[str, Any]:
         "at": message.at.isoformat().replace("+00:00", "Z"),
         "client_id": message.client_id,
         "reply_to": message.reply_to,
-        "sender_name": message.sender_name,
+        "counsellor_name": message.sender_name,
         "cards": message.cards,
         "choices": message.choices,
         "facts": message.facts,

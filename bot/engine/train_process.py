@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import sys
@@ -29,14 +30,15 @@ def train_here(root: Path, model: Path) -> None:
 
     logging.getLogger("bot.nlu.stages").info("read")
     unfinished = f"unfinished-{os.getpid()}"
-    train(
-        domain=str(root / "domain.yml"),
-        config=str(root / "config.yml"),
-        training_files=[str(root / "data" / "nlu"), str(root / "data" / "rules")],
-        output=str(model.parent),
-        fixed_model_name=unfinished,
-        force_training=True,
-    )
+    with contextlib.chdir(root):  # paths in config.yml start from the project
+        train(
+            domain="domain.yml",
+            config="config.yml",
+            training_files=["data/nlu", "data/rules"],
+            output=str(model.parent),
+            fixed_model_name=unfinished,
+            force_training=True,
+        )
     (model.parent / f"{unfinished}.tar.gz").replace(model)
 
 

@@ -59,7 +59,7 @@ class Engine:
 
     async def _read_turn(self, request: TurnRequest) -> dict[str, Any]:
         if request.choice is None:
-            return await self._parse(request.text, request.language)
+            return await self._parse(request.text, request.language, _country(request))
         return choice_as_reading(request.text, self._known(request.choice))
 
     def _known(self, choice: Choice) -> Choice:
@@ -67,8 +67,10 @@ class Engine:
             raise BadRequest("choice")
         return choice
 
-    async def _parse(self, text: str, language: str | None) -> dict[str, Any]:
-        message = UserMessage(text, metadata={"language": language})
+    async def _parse(
+        self, text: str, language: str | None, country: str | None = None
+    ) -> dict[str, Any]:
+        message = UserMessage(text, metadata={"language": language, "country": country})
         parsed: dict[str, Any] = await self._processor.parse_message(message)
         parsed.pop("text_tokens", None)
         parsed.pop("metadata", None)
@@ -83,6 +85,12 @@ class Engine:
         turn.slots["language_switched_from"] = request.language if switched else None
         if not turn.slots.get("country") and request.context.get("country"):
             turn.slots["country"] = request.context["country"]
+
+
+def _country(request: TurnRequest) -> str | None:
+    """The learner's country as far as it is known: said before, else that of the page."""
+    slots = (request.state or {}).get("slots") or {}
+    return slots.get("country") or request.context.get("country")
 
 
 def _user_message(

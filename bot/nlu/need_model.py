@@ -110,7 +110,7 @@ class NeedModel:
             stems = rows[held][:, : self.features.stem_width]
             evidence.append(examples.weigh(stems, margins, samples))
             right.append((margins.argmax(axis=1) == labels[held]) & ~foreign[held])
-        if evidence and len(set(np.concatenate(right))) == 2:  # noqa: PLR2004 - right and wrong
+        if evidence and len(set(np.concatenate(right))) == 2:
             self._calibration = Calibration.fit(np.vstack(evidence), np.concatenate(right))
 
 

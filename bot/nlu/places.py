@@ -65,7 +65,7 @@ class PlaceFinder:
             for to in range(min(at + LONGEST_NAME, len(words)), at, -1):
                 places = self._called(words[at:to], reading)
                 if places and self._is_meant(text, words, at, to, places, reading):
-                    yield _found(text, words[at], words[to - 1], places)
+                    yield _found(text, word, words[to - 1], places)
                     break
 
     def _called(self, words: list[Word], reading: Reading) -> list[Place]:
@@ -90,7 +90,7 @@ class PlaceFinder:
             return capital or lead is Lead.STRONG
         if capital or lead >= Lead.BARE_A or len(words) <= SHORT_MESSAGE:
             return True
-        return _is_large(places[0], reading) and name not in self.ordinary or (
+        return (_is_large(places[0], reading) and name not in self.ordinary) or (
             lead is Lead.WEAK and words[at].is_capitalised
         )
 
@@ -101,7 +101,7 @@ class PlaceFinder:
         if capital or lead is Lead.STRONG or _is_large(places[0], reading):
             return True
         plain = sum(w.folded in reading.words.never or w.folded in self.ordinary for w in words)
-        return plain < len(words) - 1 or lead >= Lead.WEAK and plain < len(words)
+        return plain < len(words) - 1 or (lead >= Lead.WEAK and plain < len(words))
 
     def _misspelt(
         self, text: str, words: list[Word], free: list[Word], reading: Reading

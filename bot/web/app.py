@@ -44,7 +44,7 @@ def create_app(settings: Settings, engine: EngineClient | None = None) -> web.Ap
     app[keys.ROOT] = PROJECT_ROOT
     app[keys.DESK] = Desk(store=store, texts=Texts.load(PROJECT_ROOT))
     app[keys.SAFETY] = SafetyRules.load(PROJECT_ROOT)
-    app[keys.HELP] = HelpWords(Answers.load(PROJECT_ROOT))
+    app[keys.HELP] = HelpWords(Answers.load(PROJECT_ROOT), app[keys.DESK])
     app[keys.LIMITS] = Limits()
     app[keys.ENGINE] = engine or EngineClient(settings.engine_url)
     desk_session.setup(app, store, settings)

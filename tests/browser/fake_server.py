@@ -175,7 +175,7 @@ class FakeChat:
             if request.path.startswith("/api/"):
                 self.calls.append(f"{request.method} {request.path}")
                 if self.down:
-                    cast(asyncio.Transport, request.transport).abort()
+                    cast("asyncio.Transport", request.transport).abort()
             response = await handler(request)
             if not response.prepared:
                 response.headers["Content-Security-Policy"] = POLICY
@@ -308,4 +308,4 @@ def _error(code: str, **more: Any) -> str:
 def words(language: str, area: str) -> dict[str, str]:
     """The words of one area in one language, as the real server hands them out."""
     path = ROOT / f"data/texts/{language}/{area}.yml"
-    return cast(dict[str, str], yaml.safe_load(path.read_text(encoding="utf-8")))
+    return cast("dict[str, str]", yaml.safe_load(path.read_text(encoding="utf-8")))

@@ -7,7 +7,7 @@ import re
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.conversations import answers, erase, intake, log, steps, turns
+from bot.conversations import erase, intake, log, steps, turns
 from bot.conversations.models import Author, Conversation
 from bot.errors import BadRequest, ConversationClosed, Overloaded
 from bot.web import keys, metrics
@@ -54,13 +54,7 @@ async def _order(
         return None
     need = request.app[keys.SAFETY].check(message.text)
     if need is not None:
-        metrics.SAFETY.inc()
-        message.need = need
-        text = request.app[keys.HELP].text(need, conversation.language, conversation.country)
-        log.append(
-            session, conversation, Author.SYSTEM, text, need=need, reply_to=message.client_id
-        )
-        await answers.alarm(session, desk, conversation)
+        await request.app[keys.HELP].post(session, conversation, message, need)
         return None
     return await intake.queue(session, accepted)
 

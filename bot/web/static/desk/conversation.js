@@ -59,7 +59,7 @@ export class ConversationView {
     if (event.seq <= this.lastSeq) return;
     this.lastSeq = event.seq;
     const time = new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: "short" });
-    const author = event.sender_name ?? say(`author_${event.author}`);
+    const author = event.counsellor_name ?? say(`author_${event.author}`);
     const need = event.author === "learner" && event.need ? ` · ${[event.need, ...event.also ?? []].map(needWord).join(", ")}` : "";
     this.log.append(make("article", { class: `message ${event.author}`, "data-seq": event.seq },
       make("p", { class: "meta" }, `${author} · ${time.format(new Date(event.at))}${need}`),
