@@ -22,6 +22,7 @@ from bot.conversations.models import (
     Turn,
 )
 from catalog.db import Base, utcnow
+from catalog.texts import Texts
 
 CONTENT: tuple[type[Base], ...] = (
     CallbackRequest,
@@ -34,22 +35,31 @@ CONTENT: tuple[type[Base], ...] = (
 )
 
 
+SHOWN = ("message", "contact_detail", "callback_request")
+
+
 @dataclass(frozen=True)
 class Receipt:
-    """What was erased: rows per store; and what is still held elsewhere, as text keys."""
+    """What was erased, rows per store; what is still held elsewhere; both as keys of texts."""
 
     conversation_id: str
     at: datetime
-    erased: dict[str, int]
+    rows: dict[str, int]
     remains: tuple[str, ...] = ("receipt_backups", "receipt_erasure_record")
 
-    def as_json(self) -> dict[str, Any]:
-        """The receipt for a client; `remains` still holds keys of texts."""
+    def as_json(self, texts: Texts, language: str) -> dict[str, Any]:
+        """The receipt for a client, in words of *language*, with the bare numbers beside."""
+        shown = [
+            texts.get("web", f"erased_{store}", language, count=count)
+            for store, count in self.rows.items()
+            if store in SHOWN and count
+        ]
         return {
             "id": self.conversation_id,
             "at": self.at.isoformat().replace("+00:00", "Z"),
-            "erased": self.erased,
-            "remains": list(self.remains),
+            "erased": [*shown, texts.get("web", "erased_notes", language)],
+            "remains": [texts.get("web", key, language) for key in self.remains],
+            "rows": self.rows,
         }
 
 

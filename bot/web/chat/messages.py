@@ -88,9 +88,7 @@ async def delete(request: web.Request) -> web.Response:
     async with request.app[keys.DATABASE].write() as session:
         conversation = await log.lock_conversation(session, who.conversation_id)
         language = conversation.language
-        receipt = (await erase.erase(session, conversation)).as_json()
-    texts = request.app[keys.DESK].texts
-    receipt["remains"] = [texts.get("web", key, language) for key in receipt["remains"]]
+        receipt = await erase.erase(session, conversation)
     topics = (who.conversation_id, desk_topic(conversation.organisation_id))
     await request.app[keys.BUS].publish(*topics)
-    return web.json_response(receipt)
+    return web.json_response(receipt.as_json(request.app[keys.DESK].texts, language))

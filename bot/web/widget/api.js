@@ -7,7 +7,7 @@
  *   text: string, at?: string, client_id?: string, counsellor_name?: string, cards?: Card[],
  *   choices?: {id: string, label: string}[], phones?: string[],
  *   facts?: {id: string, as_of?: string, source?: string}[]}} Message
- * @typedef {{events: Message[], state?: string, last_seq?: number, thinking?: boolean,
+ * @typedef {{events: Message[], state?: string, last_seq?: number, first_seq?: number, thinking?: boolean,
  *   counsellor?: {name?: string}|null, language?: string}} Envelope
  */
 

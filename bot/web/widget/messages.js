@@ -99,8 +99,14 @@ function heading(author, name, time, at) {
   return h("p", { class: "sender" }, sign && icon(sign), h("span", {}, name), time && h("time", { datetime: at }, time));
 }
 
-/** @param {Texts} texts @param {Message} event @param {Actions} actions */
-export function messageElement(texts, event, actions) {
+/** Numbers and addresses come as references: the words stand for them. @param {Texts} texts @param {string} text */
+function readable(texts, text) {
+  return String(text ?? "").replace(/⟦(phone|email|id):\d+⟧/g, (_, kind) => texts.get(`protected_${kind}`));
+}
+
+/** @param {Texts} texts @param {Message} sent @param {Actions} actions */
+export function messageElement(texts, sent, actions) {
+  const event = { ...sent, text: readable(texts, sent.text) };
   const time = event.at ? texts.time(event.at) : "";
   return h("li", { class: `message from-${event.author}`, "data-seq": event.seq },
     heading(event.author, senderName(texts, event), time, event.at),

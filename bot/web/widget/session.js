@@ -133,6 +133,7 @@ export class Session extends EventTarget {
    * @returns {number} how many events were new
    */
   #take(envelope, fresh) {
+    this.#forget(envelope.first_seq ?? 1);
     const known = new Set(this.events.map((event) => event.seq));
     const messages = (envelope.events ?? []).filter((event) => !known.has(event.seq));
     this.events = [...this.events, ...messages].sort((a, b) => a.seq - b.seq);
@@ -144,6 +145,14 @@ export class Session extends EventTarget {
     if (envelope.language && envelope.language !== this.language) this.#speak(envelope.language);
     this.#emit("change");
     return messages.length;
+  }
+
+  /** Messages before *first* were erased at the learner's wish. @param {number} first */
+  #forget(first) {
+    if (!this.events.some((event) => event.seq < first)) return;
+    this.events = this.events.filter((event) => event.seq >= first);
+    this.#emit("reset");
+    if (this.events.length) this.#emit("messages", { messages: this.events, fresh: false });
   }
 
   /** @param {string} language */
