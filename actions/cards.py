@@ -17,7 +17,7 @@ from catalog.texts import Texts
 
 # A line stays readable with two notes; the catalog orders them, most important first.
 MAX_CAVEATS = 2
-MAX_REASONS = 2
+MAX_REASONS = 3
 MEETINGS = "meetings_on_site"
 Card = dict[str, Any]
 

@@ -143,9 +143,13 @@ class FindCourse(GuidanceAction):
         return (*self.place_chips(turn), *reply.choices)
 
 
+REASONS = (Why.FIELD, Why.LEVEL, Why.MODE, Why.TEXT, Why.COUNTRY)
+"""In the order in which a learner cares; words often only name the field once more."""
+
+
 def _reasons(met: list[Why]) -> list[Why]:
-    """The wishes that were met; the country comes last, because every course has it."""
-    return sorted(met, key=lambda code: code is Why.COUNTRY)
+    """The wishes that were met, the weightiest first."""
+    return [code for code in REASONS if code in met]
 
 
 def _lost(wish: Wish, relaxed: list[Why]) -> list[Why]:
