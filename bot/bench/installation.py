@@ -49,6 +49,7 @@ class Installation:
             NotStarted: it ended before, or `START_SECONDS` passed.
         """
         started = time.monotonic()
+        self.output.clear()
         own = {"PASSERELLE_STATE_DIR": str(self.folder), "PASSERELLE_PORT": str(self.port)}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "bot", "up"],
