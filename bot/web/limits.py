@@ -17,7 +17,7 @@ class Limits:
 
     RATES: ClassVar[dict[str, tuple[float, float]]] = {
         # what: (how many, per seconds); default values, chosen so that no person reaches them
-        "message": (30, 60),
+        "message": (600, 60),  # one turn of a conversation runs at a time anyway
         "conversation": (600, 60),
         "address": (600, 60),
         "sign_in": (30, 300),
