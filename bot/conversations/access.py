@@ -9,10 +9,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.conversations.events import Audience
 from bot.conversations.models import AccessToken, Conversation, ResumeCode
 from bot.errors import NotAuthorised, NotFound
 from bot.secret_store import SecretStore
 from catalog.db import utcnow
+from catalog.models import Organisation
 
 RESUME_DAYS = 30
 # Without letters and digits that are mistaken for one another when read aloud or written by hand.
@@ -37,15 +39,26 @@ def issue_token(session: AsyncSession, store: SecretStore, conversation_id: str)
 
 async def check_token(
     session: AsyncSession, store: SecretStore, conversation_id: str, token: str
-) -> None:
+) -> Audience:
     """Let the holder of *token* pass.
+
+    Returns:
+        What the learner's page may see: needs only where the organisation shows them.
 
     Raises:
         NotAuthorised: the token does not open this conversation, or it was erased.
     """
-    found = await session.get(AccessToken, store.digest(token))
-    if found is None or found.conversation_id != conversation_id:
+    query = (
+        select(Organisation.shows_needs_to_learners)
+        .select_from(AccessToken)
+        .join(Conversation, Conversation.id == AccessToken.conversation_id)
+        .outerjoin(Organisation, Organisation.public_id == Conversation.organisation_id)
+        .where(AccessToken.digest == store.digest(token), Conversation.id == conversation_id)
+    )
+    found = (await session.execute(query)).one_or_none()
+    if found is None:
         raise NotAuthorised
+    return Audience(sees_needs=bool(found.shows_needs_to_learners))
 
 
 async def revoke_token(session: AsyncSession, store: SecretStore, token: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversations import contacts, erase, log, steps, turns
@@ -65,7 +66,7 @@ async def commit(
     if not await turns.settle(session, claim, TurnStatus.DONE):
         return Outcome.DISCARDED
     conversation.dialogue_state = result.state
-    _label(await session.merge(message), result)
+    await _label(session, message, result)
     for reply in result.replies:
         _append(session, conversation, message, reply)
     for effect in result.effects:
@@ -85,8 +86,13 @@ async def _give_up(
     return Outcome.REQUEUED if again else Outcome.DISCARDED
 
 
-def _label(message: Message, result: Result) -> None:
-    message.need, message.also = result.need, result.also
+async def _label(session: AsyncSession, message: Message, result: Result) -> None:
+    await session.execute(
+        update(Message)
+        .where(Message.id == message.id)
+        .values(need=result.need, also=result.also)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _append(

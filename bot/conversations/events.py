@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversations.log import messages_after
-from bot.conversations.models import Conversation, Message, State, Turn, User
+from bot.conversations.models import Conversation, Message, Turn, User
 from bot.conversations.models.turn import UNFINISHED
 from bot.errors import NotFound
 
@@ -57,30 +57,32 @@ async def envelope(
     Raises:
         NotFound: the conversation was erased.
     """
-    conversation = await session.get(Conversation, conversation_id)
-    if conversation is None:
+    is_thinking = exists().where(
+        Turn.conversation_id == Conversation.id, Turn.status.in_(UNFINISHED)
+    )
+    query = (
+        select(
+            Conversation.state,
+            Conversation.last_seq,
+            Conversation.first_seq,
+            Conversation.language,
+            is_thinking.label("thinking"),
+            User.name,
+        )
+        .outerjoin(User, User.id == Conversation.counsellor_id)
+        .where(Conversation.id == conversation_id)
+    )
+    found = (await session.execute(query)).one_or_none()
+    if found is None:
         raise NotFound(conversation_id)
+    state, last_seq, first_seq, language, thinking, name = found
     rows = await messages_after(session, conversation_id, after)
     return {
         "events": [event(row, audience) for row in rows],
-        "state": conversation.state,
-        "last_seq": conversation.last_seq,
-        "first_seq": conversation.first_seq,
-        "language": conversation.language,
-        "thinking": await _is_thinking(session, conversation),
-        "counsellor": await _counsellor(session, conversation),
+        "state": state,
+        "last_seq": last_seq,
+        "first_seq": first_seq,
+        "language": language,
+        "thinking": bool(thinking),
+        "counsellor": None if name is None else {"name": name},
     }
-
-
-async def _is_thinking(session: AsyncSession, conversation: Conversation) -> bool:
-    query = select(Turn.id).where(
-        Turn.conversation_id == conversation.id, Turn.status.in_(UNFINISHED)
-    )
-    return (await session.execute(query.limit(1))).first() is not None
-
-
-async def _counsellor(session: AsyncSession, conversation: Conversation) -> dict[str, str] | None:
-    if conversation.state != State.COUNSELLOR:
-        return None
-    user = await session.get(User, conversation.counsellor_id)
-    return None if user is None else {"name": user.name}

@@ -115,6 +115,14 @@ async def load(session: AsyncSession, claim: Claim) -> Work | None:
     return Work(claim, message, conversation, turn.choice, turn.attempts)
 
 
+async def has_more(session: AsyncSession, conversation_id: str) -> bool:
+    """Whether a turn of the conversation is queued."""
+    query = select(Turn.id).where(
+        Turn.conversation_id == conversation_id, Turn.status == TurnStatus.QUEUED
+    )
+    return (await session.execute(query.limit(1))).first() is not None
+
+
 async def renew(session: AsyncSession, claims: list[Claim]) -> None:
     """Keep the leases of *claims* alive."""
     await session.execute(

@@ -25,6 +25,7 @@ from catalog.db import Database, utcnow
 log = structlog.get_logger(__name__)
 SWEEP_SECONDS = 1.0
 MOST_AT_ONCE = 64
+DUTY_SECONDS = 5.0
 
 
 @dataclass
@@ -38,6 +39,7 @@ class TurnRunner:
 
     def __post_init__(self) -> None:
         self._running: dict[asyncio.Task[None], turns.Claim] = {}
+        self._duty: dict[str, tuple[bool, float]] = {}
 
     @contextlib.asynccontextmanager
     async def run(self) -> AsyncIterator[None]:
@@ -55,9 +57,9 @@ class TurnRunner:
         """How many turns are being worked on here."""
         return len(self._running)
 
-    def take(self, claim: turns.Claim) -> None:
-        """Answer a claimed turn in the background."""
-        task = asyncio.create_task(self._answer(claim))
+    def take(self, claim: turns.Claim, work: turns.Work | None = None) -> None:
+        """Answer a claimed turn in the background; *work* saves reading it again."""
+        task = asyncio.create_task(self._answer(claim, work))
         self._running[task] = claim
         task.add_done_callback(self._finished)
 
@@ -99,29 +101,40 @@ class TurnRunner:
             except SQLAlchemyError:
                 log.exception("runner.renew_failed")
 
-    async def _answer(self, claim: turns.Claim) -> None:
+    async def _answer(self, claim: turns.Claim, work: turns.Work | None) -> None:
         """The edge of a turn: whatever goes wrong in it, the learner gets an answer."""
-        async with self.database.read() as session:
-            work = await turns.load(session, claim)
-            request = None if work is None else await self._request(session, work)
-        if work is None or request is None:
+        if work is None:
+            async with self.database.read() as session:
+                work = await turns.load(session, claim)
+        if work is None:
             return
         try:
+            request = await self._request(work)
             with metrics.TURN_SECONDS.time():
                 answer = await self.engine.turn(request)
-            outcome = await self._commit(work, answer)
+            outcome, more = await self._commit(work, answer)
         except (EngineUnavailable, EngineRefused) as error:
             log.warning("turn.failed", code=error.code, conversation=claim.conversation_id)
-            outcome = await self._fail(work)
+            outcome, more = await self._fail(work)
         except Exception:  # the edge: an answer of any shape must not cost the learner hers
             log.exception("turn.broken", conversation=claim.conversation_id)
-            outcome = await self._fail(work)
+            outcome, more = await self._fail(work)
         metrics.TURNS.labels(outcome=outcome).inc()
-        await self._announce(work)
+        await self._announce(work, more)
 
-    async def _request(self, session: Any, work: turns.Work) -> dict[str, Any]:
+    async def _is_on_duty(self, organisation_id: str) -> bool:
+        """Whether somebody is at the desk, as it was at most `DUTY_SECONDS` ago."""
+        now = asyncio.get_running_loop().time()
+        known, until = self._duty.get(organisation_id, (False, 0.0))
+        if now < until:
+            return known
+        async with self.database.read() as session:
+            found = await steps.on_duty(session, organisation_id) > 0
+        self._duty[organisation_id] = (found, now + DUTY_SECONDS)
+        return found
+
+    async def _request(self, work: turns.Work) -> dict[str, Any]:
         conversation = work.conversation
-        duty = await steps.on_duty(session, conversation.organisation_id)
         return {
             "conversation_id": conversation.id,
             "client_id": work.message.client_id,
@@ -134,11 +147,12 @@ class TurnRunner:
                 "territory": conversation.territory,
                 "organisation": conversation.organisation_id,
                 "now": utcnow().isoformat(),
-                "counsellors_on_duty": duty > 0,
+                "counsellors_on_duty": await self._is_on_duty(conversation.organisation_id),
             },
         }
 
-    async def _commit(self, work: turns.Work, answer: dict[str, Any]) -> Outcome:
+    async def _commit(self, work: turns.Work, answer: dict[str, Any]) -> tuple[Outcome, bool]:
+        """What became of the answer, and whether the conversation has more to be answered."""
         result = Result(
             language=answer["language"],
             need=answer["need"],
@@ -148,13 +162,16 @@ class TurnRunner:
             effects=answer.get("effects", []),
         )
         async with self.database.write() as session:
-            return await answers.commit(session, self.desk, work.claim, work.message, result)
+            outcome = await answers.commit(session, self.desk, work.claim, work.message, result)
+            return outcome, await turns.has_more(session, work.claim.conversation_id)
 
-    async def _fail(self, work: turns.Work) -> Outcome:
+    async def _fail(self, work: turns.Work) -> tuple[Outcome, bool]:
         metrics.TURN_FAILURES.inc()
         async with self.database.write() as session:
-            return await answers.fail(session, self.desk, work.claim, work.message)
+            outcome = await answers.fail(session, self.desk, work.claim, work.message)
+            return outcome, await turns.has_more(session, work.claim.conversation_id)
 
-    async def _announce(self, work: turns.Work) -> None:
+    async def _announce(self, work: turns.Work, more: bool) -> None:
         conversation = work.conversation
-        await self.bus.publish(conversation.id, desk_topic(conversation.organisation_id), TURNS)
+        topics = [conversation.id, desk_topic(conversation.organisation_id)]
+        await self.bus.publish(*topics, *([TURNS] if more else []))

@@ -8,10 +8,10 @@ from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversations import erase, intake, log, steps, turns
-from bot.conversations.models import Author, Conversation
+from bot.conversations.models import Author
 from bot.errors import BadRequest, ConversationClosed, Overloaded
 from bot.web import keys, metrics
-from bot.web.bus import TURNS, desk_topic
+from bot.web.bus import desk_topic
 from bot.web.chat.opening import read_json
 from bot.web.chat.session import Learner, learner
 
@@ -37,7 +37,7 @@ async def put_message(request: web.Request) -> web.Response:
         claim = None if accepted.repeated else await _order(session, request, accepted)
     if not accepted.repeated:
         metrics.MESSAGES.labels(author=Author.LEARNER).inc()
-        await _announce(request, accepted.conversation, claim)
+        await _announce(request, accepted, claim)
     return web.json_response({"seq": accepted.seq}, status=202)
 
 
@@ -60,13 +60,16 @@ async def _order(
 
 
 async def _announce(
-    request: web.Request, conversation: Conversation | None, claim: turns.Claim | None
+    request: web.Request, accepted: intake.Accepted, claim: turns.Claim | None
 ) -> None:
+    """Tell pages and desks; a turn that this process claimed is worked on at once."""
+    conversation, message = accepted.conversation, accepted.message
     assert conversation is not None
+    assert message is not None
     if claim is not None:
-        request.app[keys.RUNNER].take(claim)
-    topics = (conversation.id, desk_topic(conversation.organisation_id), TURNS)
-    await request.app[keys.BUS].publish(*topics)
+        work = turns.Work(claim, message, conversation, accepted.choice, attempts=1)
+        request.app[keys.RUNNER].take(claim, work)
+    await request.app[keys.BUS].publish(conversation.id, desk_topic(conversation.organisation_id))
 
 
 async def ask_for_person(request: web.Request) -> web.Response:

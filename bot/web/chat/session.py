@@ -47,8 +47,10 @@ async def learner(request: web.Request, token: str | None = None) -> Learner:
     conversation_id = request.match_info["id"]
     store = request.app[keys.DESK].store
     async with request.app[keys.DATABASE].read() as session:
-        await access.check_token(session, store, conversation_id, token or bearer(request))
-        return Learner(conversation_id, await audience_of(session, conversation_id))
+        audience = await access.check_token(
+            session, store, conversation_id, token or bearer(request)
+        )
+    return Learner(conversation_id, audience)
 
 
 async def audience_of(session: AsyncSession, conversation_id: str) -> Audience:
