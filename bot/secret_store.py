@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import hmac
 import json
 import os
 import secrets
-from dataclasses import asdict, dataclass
+import tempfile
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from cryptography.fernet import Fernet
@@ -15,6 +17,7 @@ from cryptography.fernet import Fernet
 from bot.errors import BadSecrets
 
 FILE_NAME = "secrets.json"
+DIGEST_BYTES = 32
 
 
 @dataclass(frozen=True)
@@ -27,15 +30,17 @@ class SecretStore:
         digest_key: keys the digests of tokens, codes and message bodies (hex, 256 bits).
     """
 
-    contact_key: str
-    session_key: str
-    digest_key: str
+    contact_key: str = field(repr=False)
+    session_key: str = field(repr=False)
+    digest_key: str = field(repr=False)
 
     @classmethod
     def generate(cls) -> SecretStore:
         """Fresh random keys."""
         return cls(
-            Fernet.generate_key().decode(), Fernet.generate_key().decode(), secrets.token_hex(32)
+            Fernet.generate_key().decode(),
+            Fernet.generate_key().decode(),
+            secrets.token_hex(DIGEST_BYTES),
         )
 
     @classmethod
@@ -47,21 +52,22 @@ class SecretStore:
         """
         path = folder / FILE_NAME
         folder.mkdir(parents=True, exist_ok=True)
-        try:
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            return cls._read(path)
-        fresh = cls.generate()
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump(asdict(fresh), file)
-        return fresh
+        if not path.exists():
+            _put(cls.generate(), path)
+        return cls._read(path)
 
     @classmethod
     def _read(cls, path: Path) -> SecretStore:
         try:
-            return cls(**json.loads(path.read_text(encoding="utf-8")))
-        except (ValueError, TypeError) as error:
+            store = cls(**json.loads(path.read_text(encoding="utf-8")))
+            Fernet(store.contact_key)
+            Fernet(store.session_key)
+            usable = len(bytes.fromhex(store.digest_key)) == DIGEST_BYTES
+        except (ValueError, TypeError, AttributeError) as error:
             raise BadSecrets(f"{path} is damaged: restore it from a backup") from error
+        if not usable:
+            raise BadSecrets(f"{path} is damaged: restore it from a backup")
+        return store
 
     def digest(self, value: str) -> str:
         """Keyed digest (SHA-256, hex) of *value*: tells equality, gives nothing back."""
@@ -78,3 +84,17 @@ class SecretStore:
             cryptography.fernet.InvalidToken: encrypted with another key, or damaged.
         """
         return Fernet(self.contact_key).decrypt(ciphertext).decode()
+
+
+def _put(store: SecretStore, path: Path) -> None:
+    """Put the file there whole, or leave the one that another process was faster to put."""
+    descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")  # mode 0600
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            json.dump(asdict(store), file)
+            file.flush()
+            os.fsync(file.fileno())
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)
+    finally:
+        os.unlink(draft)

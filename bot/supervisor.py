@@ -41,8 +41,10 @@ def listen(host: str, port: int) -> socket.socket:
     Raises:
         PortBusy: another program has it.
     """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    both = host == "::" and socket.has_dualstack_ipv6()
     try:
-        return socket.create_server((host, port), backlog=512)
+        return socket.create_server((host, port), family=family, backlog=512, dualstack_ipv6=both)
     except OSError as error:
         raise PortBusy(host, port) from error
 

@@ -85,7 +85,7 @@ class Installation:
     @property
     def password(self) -> str:
         """The one-time password that the first start printed."""
-        return re.findall(r"one-time password (\S+)", "".join(self.output))[-1]
+        return str(re.findall(r"one-time password (\S+)", "".join(self.output))[-1])
 
     def running(self, module: str = "") -> list[ProcessInfo]:
         """Processes below the supervisor whose command names *module* (``bot.web``)."""

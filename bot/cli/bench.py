@@ -29,13 +29,23 @@ def bench(
 ) -> None:
     """Start an installation of its own and measure it. The figures are this machine's."""
     with readable_errors():
-        numbers = [int(number) for number in learners.split(",")]
+        numbers = _numbers(learners)
         figures = {"passerelle": _ours(numbers, turns)}
         if against_stock:
             figures["stock"] = _stock(numbers, turns)
         _show(figures)
         if output:
             output.write_text(json.dumps(figures, indent=1), encoding="utf-8")
+
+
+def _numbers(learners: str) -> list[int]:
+    try:
+        numbers = [int(number) for number in learners.split(",")]
+    except ValueError:
+        numbers = []
+    if not numbers or min(numbers) < 1:
+        raise typer.BadParameter("write numbers from 1, joined by commas", param_hint="--learners")
+    return numbers
 
 
 def _ours(numbers: list[int], turns: int) -> dict[str, Any]:

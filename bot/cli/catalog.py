@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.console import err, out, progress_bar, readable_errors, settings
+from bot.cli.console import complain, out, progress_bar, readable_errors, settings
 from bot.migrations import upgrade
 from catalog.db import Database
 from catalog.services.seed_loader import SEED_FOLDER, load_seed
@@ -79,4 +79,4 @@ def show(report: SeedReport) -> None:
     if report.kept_edited:
         out.print(f"edited by hand, kept: {', '.join(report.kept_edited)}", highlight=False)
     for row in report.broken:
-        err.print(f"[yellow]left out[/] {row}", highlight=False)
+        complain("left out", str(row))

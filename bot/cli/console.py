@@ -16,6 +16,7 @@ from rich.progress import (
     TextColumn,
     TimeElapsedColumn,
 )
+from rich.text import Text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import BotError
@@ -34,15 +35,20 @@ def readable_errors() -> Iterator[None]:
     try:
         yield
     except BotError as error:
-        err.print(f"[red]passerelle:[/] {error}", highlight=False)
+        complain("passerelle:", str(error))
         code = EXIT_BAD_SETTING if error.code == "bad_setting" else EXIT_FAILED
         raise typer.Exit(code) from error
     except CatalogError as error:
-        err.print(f"[red]passerelle:[/] {error}", highlight=False)
+        complain("passerelle:", str(error))
         raise typer.Exit(EXIT_FAILED) from error
-    except (SQLAlchemyError, OSError) as error:
-        err.print(f"[red]passerelle:[/] {type(error).__name__}: {error}", highlight=False)
+    except (SQLAlchemyError, OSError, UnicodeDecodeError) as error:
+        complain("passerelle:", f"{type(error).__name__}: {error}")
         raise typer.Exit(EXIT_FAILED) from error
+
+
+def complain(mark: str, sentence: str) -> None:
+    """One line on standard error: *mark* in colour, then *sentence* as it is, never wrapped."""
+    err.print(Text.assemble((mark, "red"), " ", sentence), soft_wrap=True)
 
 
 def settings() -> Settings:

@@ -10,7 +10,7 @@ import typer
 from rich.table import Table
 
 from bot.cli.console import out, readable_errors
-from bot.cli.understand import BadLine, read_rows, understand_rows
+from bot.cli.understand import read_rows, understand_rows
 from bot.evaluation import evaluate as measure
 
 RATES = (
@@ -34,10 +34,7 @@ def evaluate(
     """Report need accuracy, safety, scope, language and entities per language, with confusions."""
     with readable_errors():
         with file.open(encoding="utf-8") as source:
-            rows = list(read_rows(source))
-        for number, row in enumerate(rows, start=1):
-            if not isinstance(row.get("need"), str):
-                raise BadLine(number, "no need")
+            rows = list(read_rows(source, "need"))
         report = measure(rows, understand_rows(rows))
         if as_json:
             out.print_json(json.dumps(report, ensure_ascii=False))

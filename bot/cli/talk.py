@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import aiohttp
 import typer
+from rich.markup import escape
 
 from bot.cli.console import err, out, readable_errors, settings
 from bot.errors import EngineUnavailable
@@ -78,9 +79,9 @@ async def _listen(
 def _print(events: list[dict[str, Any]], seq: int) -> int:
     for event in events:
         if event["author"] != "learner":
-            out.print(f"[cyan]{event['author']}[/] {event['text']}", highlight=False)
+            out.print(f"[cyan]{event['author']}[/] {escape(event['text'])}", highlight=False)
             labels = " | ".join(choice["label"] for choice in event["choices"])
             if labels:
-                out.print(f"  [dim]{labels}[/]", highlight=False)
+                out.print(f"  [dim]{escape(labels)}[/]", highlight=False)
         seq = max(seq, event["seq"])
     return seq

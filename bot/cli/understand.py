@@ -45,11 +45,11 @@ def understand(
                 sink.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
-def read_rows(source: IO[str]) -> Iterator[dict[str, Any]]:
+def read_rows(source: IO[str], *needed: str) -> Iterator[dict[str, Any]]:
     """The rows of a JSON Lines file; empty lines are skipped.
 
     Raises:
-        BadLine: a line is no JSON object with a `text`.
+        BadLine: a line is no JSON object with a `text` and whatever else is *needed*, as texts.
     """
     for number, line in enumerate(source, start=1):
         if not line.strip():
@@ -58,8 +58,9 @@ def read_rows(source: IO[str]) -> Iterator[dict[str, Any]]:
             row = json.loads(line)
         except ValueError as error:
             raise BadLine(number, "not JSON") from error
-        if not isinstance(row, dict) or not isinstance(row.get("text"), str):
-            raise BadLine(number, "no text")
+        for name in ("text", *needed):
+            if not isinstance(row, dict) or not isinstance(row.get(name), str):
+                raise BadLine(number, f"no {name}")
         yield {"id": number, **row}
 
 

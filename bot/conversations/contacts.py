@@ -7,22 +7,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import phonenumbers
+from phonenumbers import Leniency
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from stdnum.be import nn as belgian_number
-from stdnum.exceptions import ValidationError
-from stdnum.fr import nir as french_number
-from stdnum.se import personnummer as swedish_number
 
+from bot.conversations import identity
 from bot.conversations.models import CallbackRequest, ContactDetail, Conversation
 from bot.secret_store import SecretStore
 
 EMAIL = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
-NUMBER = re.compile(r"(?<!\w)[12A-Z\d][\d\s.+-]{8,24}\d(?!\w)")
-REFERENCE = re.compile(r"⟦(phone|email|id):\d+⟧")
+WHEN = re.compile(
+    r"(?:0[1-9]|[12]\d|3[01])([ ./-])(?:0[1-9]|1[0-2])\1(?:19|20)\d\d"
+    r"|[012]\d[.: ][0-5]\d ?[-–] ?[012]\d[.: ][0-5]\d"
+)
+"""Dates and hours that could be dialled somewhere."""
+BRACKETS = str.maketrans("⟦⟧", "[]")
 REGIONS = ("FR", "SE", "BE", "MQ", "RE", "GP", "GF", "YT", "NL")
 MOST_DETAILS = 100
-IDENTITY_CHECKS = (french_number, swedish_number, belgian_number)
 
 
 @dataclass(frozen=True)
@@ -48,22 +49,23 @@ def find_details(text: str, country: str | None) -> list[Found]:
 def _candidates(text: str, regions: list[str]) -> Iterator[Found]:
     for match in EMAIL.finditer(text):
         yield Found(match.start(), match.end(), "email", match.group())
-    for match in NUMBER.finditer(text):
-        if _is_identity(match.group()):
-            yield Found(match.start(), match.end(), "id", match.group())
+    for start, end in list(identity.certain(text)):
+        yield Found(start, end, "id", text[start:end])
+        text = text[:start] + "x" * (end - start) + text[end:]  # a phone number may follow at once
+    for start, end in _phones(text, regions):
+        if not WHEN.fullmatch(text[start:end]):
+            yield Found(start, end, "phone", text[start:end])
+    for start, end in identity.possible(text):
+        yield Found(start, end, "id", text[start:end])
+
+
+def _phones(text: str, regions: list[str]) -> Iterator[tuple[int, int]]:
     for region in regions:
         for phone in phonenumbers.PhoneNumberMatcher(text, region):
-            yield Found(phone.start, phone.end, "phone", phone.raw_string)
-
-
-def _is_identity(value: str) -> bool:
-    for check in IDENTITY_CHECKS:
-        try:
-            check.validate(value)
-        except ValidationError:
-            continue
-        return True
-    return False
+            yield phone.start, phone.end
+    # With a country's code in front it was meant as a phone number, assigned or not.
+    for phone in phonenumbers.PhoneNumberMatcher(text, None, leniency=Leniency.POSSIBLE):
+        yield phone.start, phone.end
 
 
 def protect(
@@ -73,9 +75,9 @@ def protect(
 
     Phone numbers and addresses are kept encrypted under their reference until the turn ends
     (`drop_unneeded`); identity numbers are never kept. Must run before the message is appended.
-    A reference typed by the learner is defused.
+    A reference typed by the learner is defused: the brackets are ours.
     """
-    text = REFERENCE.sub(lambda match: match.group(1), text)
+    text = text.translate(BRACKETS)
     details = find_details(text, conversation.country)
     if not details:
         return text

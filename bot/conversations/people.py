@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
@@ -72,14 +73,14 @@ async def add_user(
     if "@" not in email:
         raise BadRequest("email")
     if await by_email(session, email) is not None:
-        raise EmailTaken(email)
+        raise EmailTaken(f"there is a user {email} already")
     user = User(
         email=email,
         name=new.name,
         role=new.role,
         organisation_id=new.organisation_id,
         languages=list(new.languages),
-        password_hash=hash_password(password),
+        password_hash=await hash_password(password),
         must_change_password=one_time,
     )
     session.add(user)
@@ -88,15 +89,15 @@ async def add_user(
     return user
 
 
-def hash_password(password: str) -> str:
-    """The argon2 hash of a password.
+async def hash_password(password: str) -> str:
+    """The argon2 hash of a password, made in a thread: it takes long on purpose.
 
     Raises:
         PasswordTooShort: fewer than `MIN_PASSWORD` characters.
     """
     if len(password) < MIN_PASSWORD:
-        raise PasswordTooShort
-    return HASHER.hash(password)
+        raise PasswordTooShort(f"fewer than {MIN_PASSWORD} characters")
+    return await asyncio.to_thread(HASHER.hash, password)
 
 
 async def by_email(session: AsyncSession, email: str) -> User | None:
@@ -118,9 +119,9 @@ async def sign_in(session: AsyncSession, email: str, password: str) -> User | No
     """
     user = await by_email(session, email)
     if user is None or not user.active:
-        _verify(_NOBODY, password)
+        await _verify(_NOBODY, password)
         return None
-    right = _verify(user.password_hash, password)
+    right = await _verify(user.password_hash, password)
     now = utcnow()
     if user.locked_until and user.locked_until > now:
         return None
@@ -132,14 +133,14 @@ async def sign_in(session: AsyncSession, email: str, password: str) -> User | No
         return None
     user.failed_logins, user.locked_until = 0, None
     if HASHER.check_needs_rehash(user.password_hash):
-        user.password_hash = HASHER.hash(password)
+        user.password_hash = await asyncio.to_thread(HASHER.hash, password)
     audit(session, user.id, "signed in")
     return user
 
 
-def _verify(password_hash: str, password: str) -> bool:
+async def _verify(password_hash: str, password: str) -> bool:
     try:
-        return HASHER.verify(password_hash, password)
+        return await asyncio.to_thread(HASHER.verify, password_hash, password)
     except (VerificationError, InvalidHashError):
         return False
 
@@ -150,7 +151,7 @@ async def change_password(session: AsyncSession, user: User, password: str) -> N
     Raises:
         PasswordTooShort: see `hash_password`.
     """
-    user.password_hash = hash_password(password)
+    user.password_hash = await hash_password(password)
     user.must_change_password = False
     user.session_epoch += 1
     audit(session, user.id, "password changed")
@@ -161,9 +162,11 @@ async def seen(session: AsyncSession, user_id: str) -> None:
     await session.execute(update(User).where(User.id == user_id).values(seen_at=utcnow()))
 
 
-async def gone(session: AsyncSession, user_id: str) -> None:
-    """The user's last desk was closed on purpose (signed out)."""
-    await session.execute(update(User).where(User.id == user_id).values(seen_at=None))
+async def sign_out(session: AsyncSession, user_id: str) -> None:
+    """End every session of the user, copies of the cookie too, and take her off duty."""
+    ended = {"session_epoch": User.session_epoch + 1, "seen_at": None}
+    await session.execute(update(User).where(User.id == user_id).values(ended))
+    audit(session, user_id, "signed out")
 
 
 def audit(

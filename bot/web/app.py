@@ -35,10 +35,8 @@ def create_app(settings: Settings, engine: EngineClient | None = None) -> web.Ap
         BadSecrets: the file of secrets is damaged.
         BadDataFile: a file of texts or patterns cannot be read.
     """
-    app = web.Application(
-        client_max_size=BODY_LIMIT,
-        middlewares=[middlewares.security_headers, middlewares.errors],
-    )
+    app = web.Application(client_max_size=BODY_LIMIT, middlewares=[middlewares.errors])
+    app.on_response_prepare.append(middlewares.security_headers)
     store = SecretStore.load_or_create(settings.state_dir)
     app[keys.SETTINGS] = settings
     app[keys.ROOT] = PROJECT_ROOT

@@ -17,6 +17,8 @@ from sqlalchemy.engine import make_url
 
 log = structlog.get_logger(__name__)
 CHANNEL = "passerelle"
+NOTIFY = "SELECT pg_notify($1, topic) FROM unnest($2::text[]) AS topic"
+SEND_SECONDS = 2.0
 TURNS = "turns"
 """Topic of the turn queue."""
 
@@ -79,6 +81,7 @@ class PostgresBus(LocalBus):
         url = make_url(database_url).set(drivername="postgresql")
         self._dsn = url.render_as_string(hide_password=False)
         self._connection: asyncpg.Connection | None = None
+        self._sending = asyncio.Lock()
 
     async def publish(self, *topics: str) -> None:
         """See `Bus`. Without a connection the hint reaches this process only; others poll."""
@@ -87,8 +90,8 @@ class PostgresBus(LocalBus):
         if connection is None or connection.is_closed():
             return
         try:
-            for topic in topics:
-                await connection.execute("SELECT pg_notify($1, $2)", CHANNEL, topic)
+            async with self._sending:  # a connection does one thing at a time
+                await connection.execute(NOTIFY, CHANNEL, topics, timeout=SEND_SECONDS)
         except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
             log.warning("bus.publish_failed")
 
@@ -108,6 +111,7 @@ class PostgresBus(LocalBus):
             connection.add_termination_listener(lambda _connection: closed.set())
             await connection.add_listener(CHANNEL, self._received)
             self._connection = connection
+            self.wake(*self._waiting)  # hints may have been missed while there was no line
             await closed.wait()
         finally:
             self._connection = None

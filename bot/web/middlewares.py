@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 import structlog
 from aiohttp import web
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError
 
-from bot.errors import BotError, MessageTooLong, NotFound, Overloaded, TooManyRequests
+from bot.errors import BadRequest, BotError, MessageTooLong, NotFound, Overloaded, TooManyRequests
 from bot.web import keys
 from bot.web.language import request_language
 
@@ -26,16 +27,16 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+PERSONAL = ("/desk", "/api/conversations", "/api/resume")
 
 
-@web.middleware
-async def security_headers(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Put the headers on every response that has not been sent yet."""
-    response = await handler(request)
-    if not response.prepared:
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
-    return response
+async def security_headers(request: web.Request, response: web.StreamResponse) -> None:
+    """Put the headers on every response, redirects and refusals too, just before it is sent."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.path.startswith(PERSONAL):
+        # Shared computers: nothing of a conversation or of the desk may stay in a browser's cache.
+        response.headers.setdefault("Cache-Control", "no-store")
 
 
 @web.middleware
@@ -50,11 +51,17 @@ async def errors(request: web.Request, handler: Handler) -> web.StreamResponse:
     except web.HTTPException as error:
         return _http_error(request, error)
     except DBAPIError as error:
-        log.warning("web.database", error=type(error.orig).__name__, route=_route(request))
-        return error_response(request, Overloaded())
+        return error_response(request, _of_database(request, error))
     except Exception:
         log.exception("web.unexpected", route=_route(request))
         return error_response(request, BotError())
+
+
+def _of_database(request: web.Request, error: DBAPIError) -> BotError:
+    if isinstance(error, DataError):  # a value that no column can hold: a null character in an id
+        return BadRequest("value")
+    log.warning("web.database", error=type(error.orig).__name__, route=_route(request))
+    return Overloaded()
 
 
 def _route(request: web.Request) -> str:
@@ -64,37 +71,45 @@ def _route(request: web.Request) -> str:
 
 
 def _http_error(request: web.Request, error: web.HTTPException) -> web.StreamResponse:
+    """What the HTTP layer itself says; redirects pass."""
     if error.status < 400:
         raise error
-    shaped = NotFound() if error.status == 404 else BotError(error.reason)
-    if error.status == 404:
-        return error_response(request, shaped)
-    body = {"code": f"http_{error.status}", "message": error.reason}
-    response = web.json_response({"error": body}, status=error.status)
-    if "Allow" in error.headers:
-        response.headers["Allow"] = error.headers["Allow"]
-    return response
+    # Every address below /api answers the question before a cross-origin call, existing or not.
+    unknown = isinstance(error, web.HTTPMethodNotAllowed) and error.allowed_methods == {"OPTIONS"}
+    if error.status == 404 or unknown:
+        return error_response(request, NotFound())
+    message = _words(request, "error_http")
+    headers = {"Allow": error.headers["Allow"]} if "Allow" in error.headers else {}
+    body = {"code": f"http_{error.status}", "message": message}
+    return _shaped(request, error.status, body, headers)
+
+
+def _words(request: web.Request, key: str, **facts: Any) -> str:
+    return request.app[keys.DESK].texts.get("errors", key, request_language(request), **facts)
 
 
 def error_response(request: web.Request, error: BotError) -> web.Response:
     """*error* as JSON for programs, as a page for people."""
-    texts = request.app[keys.DESK].texts
-    language = request_language(request)
-    message = texts.get("errors", f"error_{error.code}", language, **error.facts)
+    message = _words(request, f"error_{error.code}", **error.facts)
     headers = {}
     if isinstance(error, TooManyRequests):
         headers["Retry-After"] = str(error.retry_after)
+    body = {"code": error.code, "message": message, **error.facts}
+    return _shaped(request, error.status, body, headers)
+
+
+def _shaped(
+    request: web.Request, status: int, body: dict[str, Any], headers: dict[str, str]
+) -> web.Response:
     if _wants_page(request):
         from bot.web.pages import error_page  # the page needs the templates, they need this module
 
-        return error_page(request, error.status, message, headers)
-    body = {"code": error.code, "message": message, **error.facts}
-    return web.json_response({"error": body}, status=error.status, headers=headers)
+        return error_page(request, status, body["message"], headers)
+    return web.json_response({"error": body}, status=status, headers=headers)
 
 
 def _wants_page(request: web.Request) -> bool:
-    return (
-        request.method == "GET"
-        and "text/html" in request.headers.get("Accept", "")
-        and (not request.path.startswith("/api/"))
+    """A browser that goes to an address or sends a form; scripts do not ask for HTML."""
+    return "text/html" in request.headers.get("Accept", "") and not request.path.startswith(
+        ("/api/", "/desk/api/")
     )

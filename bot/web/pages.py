@@ -13,6 +13,7 @@ from bot.errors import NotFound
 from bot.web import keys
 from bot.web.language import LANGUAGES, known, request_language
 from catalog.db import utcnow
+from catalog.models import Organisation
 from catalog.services import organisations
 
 HERE = Path(__file__).resolve().parent
@@ -56,14 +57,21 @@ async def privacy(request: web.Request) -> web.StreamResponse:
         )
     if found is None:
         raise NotFound("organisation")
-    notice = found.privacy_notice.get(values["lang"]) or {}
     values |= {
         "organisation": found,
-        "notice": notice,
+        "site_key": key,
+        "notice": _notice(found, values["lang"]),
         "contact": found.contact_in(values["lang"]),
         "is_open": hours.is_open(found, utcnow()),
     }
     return aiohttp_jinja2.render_template("privacy.html", request, values)
+
+
+def _notice(organisation: Organisation, language: str) -> dict[str, str]:
+    """The notice in *language*, else in the organisation's first language with one."""
+    found = organisation.privacy_notice
+    written = next((code for code in (language, *organisation.languages) if found.get(code)), None)
+    return {**found[written], "lang": written} if written else {}
 
 
 async def widget_texts(request: web.Request) -> web.Response:

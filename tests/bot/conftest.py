@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import functools
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,13 +12,17 @@ import aiohttp
 import pytest
 import pytest_asyncio
 from aiohttp.test_utils import TestClient, TestServer
+from argon2 import PasswordHasher
 
 from bot.conversations import people
 from bot.conversations.models import Role, User
+from bot.safety import SafetyRules
 from bot.settings import Settings
 from bot.web import keys
 from bot.web.app import create_app
 from catalog.db import Database
+from catalog.knowledge import Answers
+from catalog.texts import Texts
 from tests.factories import organisation
 from tests.fake_engine import FakeEngine
 
@@ -44,14 +49,31 @@ class Service:
 
     async def counsellor(self, email: str = "camille@example.org") -> Counsellor:
         """A counsellor with an open desk, signed in in a browser of her own."""
+        desk = self.browser(await self.user(email))
         async with self.database.write() as session:
-            new = people.NewUser(email, email.split("@", maxsplit=1)[0], Role.COUNSELLOR, "demo")
-            user = await people.add_user(session, new, PASSWORD)
-            await people.seen(session, user.id)
-        http = aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True))  # an address, no name
-        desk = Counsellor(http, str(self.client.make_url("/")), user)
+            await people.seen(session, desk.user.id)
         await desk.sign_in(email)
         return desk
+
+    async def user(
+        self,
+        email: str,
+        *,
+        role: Role = Role.COUNSELLOR,
+        organisation: str = "demo",
+        one_time: bool = False,
+    ) -> User:
+        """A user who is not signed in; her password is `PASSWORD`."""
+        new = people.NewUser(email, email.split("@", maxsplit=1)[0], role, organisation)
+        async with self.database.write() as session:
+            return await people.add_user(session, new, PASSWORD, one_time=one_time)
+
+    def browser(self, user: User) -> Counsellor:
+        """A browser of *user*'s own, not signed in."""
+        http = aiohttp.ClientSession(
+            cookie_jar=aiohttp.CookieJar(unsafe=True)
+        )  # an address, no name
+        return Counsellor(http, str(self.client.make_url("/")), user)
 
 
 @dataclass
@@ -117,14 +139,18 @@ class Counsellor:
 
     async def sign_in(self, email: str, password: str = PASSWORD) -> int:
         """Fill in the sign-in form; the status of the page after it."""
-        token = await self._form_token("desk/sign-in")
-        form = {"csrf": token, "email": email, "password": password}
-        async with self.http.post(f"{self.base}desk/sign-in", data=form) as response:
-            page = await response.text()
+        status, page, _ = await self.submit("desk/sign-in", email=email, password=password)
         self.csrf = page.partition('data-csrf="')[2].partition('"')[0]
-        return response.status
+        return status
 
-    async def _form_token(self, path: str) -> str:
+    async def submit(self, path: str, **fields: str) -> tuple[int, str, str]:
+        """Fill in the form of a page: status, text and address of the page after it."""
+        form = {"csrf": await self.form_token(path), **fields}
+        headers = {"Accept": "text/html"}
+        async with self.http.post(self.base + path, data=form, headers=headers) as response:
+            return response.status, await response.text(), response.url.path_qs
+
+    async def form_token(self, path: str) -> str:
         async with self.http.get(self.base + path) as response:
             page = await response.text()
         return page.partition('name="csrf" value="')[2].partition('"')[0]
@@ -136,6 +162,23 @@ class Counsellor:
             method, f"{self.base}desk/api/{path}", json=body, headers=headers
         ) as response:
             return response.status, await response.json()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def data_read_once() -> Iterator[None]:
+    """Files of words are read once for all applications of the test run; nothing changes them."""
+    with pytest.MonkeyPatch.context() as patch:
+        for kind in (Texts, Answers, SafetyRules):
+            patch.setattr(kind, "load", staticmethod(functools.cache(kind.load)))
+        yield
+
+
+@pytest.fixture(autouse=True)
+def cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Password hashes that cost next to nothing."""
+    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(people, "HASHER", cheap)
+    monkeypatch.setattr(people, "_NOBODY", cheap.hash("nobody"))
 
 
 @pytest.fixture

@@ -9,6 +9,20 @@ from bot.conversations.models.records import Erasure
 from bot.conversations.models.turn import Turn, TurnStatus
 
 __all__ = [
-    "AccessToken", "AuditEntry", "Author", "CallbackRequest", "Choice", "ContactDetail", "Conversation",
-    "Erasure", "Message", "ResumeCode", "Role", "State", "Transition", "Turn", "TurnStatus", "User",
+    "AccessToken",
+    "AuditEntry",
+    "Author",
+    "CallbackRequest",
+    "Choice",
+    "ContactDetail",
+    "Conversation",
+    "Erasure",
+    "Message",
+    "ResumeCode",
+    "Role",
+    "State",
+    "Transition",
+    "Turn",
+    "TurnStatus",
+    "User",
 ]

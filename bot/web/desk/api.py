@@ -44,9 +44,12 @@ async def get_queue(request: web.Request) -> web.Response:
 
 def _after(request: web.Request) -> int:
     try:
-        return max(0, int(request.query.get("after", "0")))
+        after = int(request.query.get("after", "0"))
     except ValueError as error:
         raise BadRequest("after") from error
+    if not 0 <= after < 2**31:
+        raise BadRequest("after")
+    return after
 
 
 async def _own(session: AsyncSession, request: web.Request, user: User, lock: bool) -> Conversation:

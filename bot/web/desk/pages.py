@@ -8,13 +8,22 @@ import aiohttp_jinja2
 from aiohttp import web
 
 from bot.conversations import people
-from bot.conversations.models import User
+from bot.conversations.models import Role, User
 from bot.errors import BotError, NotAuthorised
 from bot.web import keys, pages
+from bot.web.bus import desk_topic
 from bot.web.desk import session as desk_session
-from bot.web.language import request_language
+from bot.web.language import known, request_language
 
+DESK = "/desk"
 SIGN_IN = "/desk/sign-in"
+PASSWORD = "/desk/password"  # noqa: S105  an address
+
+
+def _elsewhere(request: web.Request, path: str) -> web.HTTPSeeOther:
+    """The way to another page of the desk, in the language that was chosen."""
+    chosen = known(request.query.get("lang"))
+    return web.HTTPSeeOther(f"{path}?lang={chosen}" if chosen else path)
 
 
 async def _context(request: web.Request, **values: Any) -> dict[str, Any]:
@@ -27,12 +36,10 @@ async def _context(request: web.Request, **values: Any) -> dict[str, Any]:
 
 async def desk(request: web.Request) -> web.StreamResponse:
     """`GET /desk`: the queue and the conversation, or the way to sign in."""
-    try:
-        user = await desk_session.current_user(request)
-    except NotAuthorised:
-        raise web.HTTPSeeOther(SIGN_IN) from None
+    user = await _signed_in(request)
     if user.must_change_password:
-        raise web.HTTPSeeOther("/desk/password")
+        raise _elsewhere(request, PASSWORD)
+    desk_session.require_role(user, Role.COUNSELLOR)
     return aiohttp_jinja2.render_template("desk.html", request, await _context(request, user=user))
 
 
@@ -53,7 +60,7 @@ async def sign_in(request: web.Request) -> web.StreamResponse:
     if user is None:
         return await _refused(request, "sign_in.html", people.SignInRefused(), email=email)
     await desk_session.begin(request, user)
-    raise web.HTTPSeeOther("/desk")
+    raise _elsewhere(request, DESK)
 
 
 async def _refused(
@@ -78,7 +85,7 @@ async def _signed_in(request: web.Request) -> User:
     try:
         return await desk_session.current_user(request)
     except NotAuthorised:
-        raise web.HTTPSeeOther(SIGN_IN) from None
+        raise _elsewhere(request, SIGN_IN) from None
 
 
 async def change_password(request: web.Request) -> web.StreamResponse:
@@ -94,16 +101,22 @@ async def change_password(request: web.Request) -> web.StreamResponse:
         values = {"user": user, "minimum": people.MIN_PASSWORD}
         return await _refused(request, "password.html", error, **values)
     await desk_session.begin(request, changed)
-    raise web.HTTPSeeOther("/desk")
+    await _end_other_desks(request, user)
+    raise _elsewhere(request, DESK)
+
+
+async def _end_other_desks(request: web.Request, user: User) -> None:
+    """Have open desks look at once whether their session still holds."""
+    await request.app[keys.BUS].publish(desk_topic(user.organisation_id))
 
 
 async def sign_out(request: web.Request) -> web.StreamResponse:
-    """`POST /desk/sign-out`."""
+    """`POST /desk/sign-out`: ends every session of the user."""
     user = await _signed_in(request)
     form = await request.post()
     await desk_session.check_csrf(request, str(form.get("csrf", "")))
     async with request.app[keys.DATABASE].write() as session:
-        await people.gone(session, user.id)
-        people.audit(session, user.id, "signed out")
+        await people.sign_out(session, user.id)
     await desk_session.end(request)
-    raise web.HTTPSeeOther(SIGN_IN)
+    await _end_other_desks(request, user)
+    raise _elsewhere(request, SIGN_IN)

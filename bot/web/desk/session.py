@@ -65,25 +65,40 @@ async def check_csrf(request: web.Request, shown: str | None) -> None:
         Forbidden: the token is missing or wrong.
     """
     session: Any = await aiohttp_session.get_session(request)
-    if not hmac.compare_digest(str(session.get("csrf", "")), shown or "") or not shown:
+    expected, got = str(session.get("csrf", "")).encode(), (shown or "").encode()
+    if not got or not hmac.compare_digest(expected, got):
         raise Forbidden("csrf")
 
 
 async def current_user(request: web.Request, *roles: Role) -> User:
     """The signed-in user; with *roles*, one of these (an admin may do everything).
 
+    A password that works only once opens nothing that needs a role.
+
     Raises:
         NotAuthorised: nobody is signed in, or the session was ended.
-        Forbidden: signed in, with another role.
+        Forbidden: signed in, with another role or a one-time password.
     """
     session = await aiohttp_session.get_session(request)
     async with request.app[keys.DATABASE].read() as unit:
         user = await unit.get(User, session.get("user")) if session.get("user") else None
     if user is None or not user.active or user.session_epoch != session.get("epoch"):
         raise NotAuthorised
-    if roles and user.role != Role.ADMIN and user.role not in roles:
-        raise Forbidden(user.role)
+    if roles:
+        require_role(user, *roles)
     return user
+
+
+def require_role(user: User, *roles: Role) -> None:
+    """Refuse *user* unless one of *roles* is hers.
+
+    Raises:
+        Forbidden: another role, or a one-time password that was not changed yet.
+    """
+    if user.must_change_password:
+        raise Forbidden("one-time password")
+    if user.role != Role.ADMIN and user.role not in roles:
+        raise Forbidden(user.role)
 
 
 async def changing_user(request: web.Request, *roles: Role) -> User:

@@ -21,7 +21,8 @@ from tests import factories
 
 def application(database: Database, folder: Path) -> web.Application:
     """Routes and edges as they are served, without the engine and what follows a turn."""
-    app = web.Application(middlewares=[middlewares.security_headers, middlewares.errors])
+    app = web.Application(middlewares=[middlewares.errors])
+    app.on_response_prepare.append(middlewares.security_headers)
     app[keys.SETTINGS] = Settings.from_env({"PASSERELLE_STATE_DIR": str(folder)})
     store = SecretStore.load_or_create(folder)
     app[keys.DESK] = Desk(store=store, texts=Texts.load(PROJECT_ROOT))

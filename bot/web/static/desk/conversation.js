@@ -10,16 +10,20 @@ export class ConversationView {
     this.root = root;
     this.id = null;
     this.lastSeq = 0;
+    /** Replies that were begun, by conversation: kept while another one is open. */
+    this.drafts = new Map();
   }
 
   /** @param {string} id */
   async open(id) {
+    if (this.id) this.drafts.set(this.id, this.field.value);
     this.id = id;
     this.lastSeq = 0;
     this.log = make("div", { class: "log", role: "log", "aria-label": say("transcript"), tabindex: "0" });
     this.side = make("div", { class: "side" });
     this.actions = make("div", { class: "actions" });
     this.composer = this.makeComposer();
+    this.field.value = this.drafts.get(id) ?? "";
     this.problem = make("p", { class: "error", role: "alert", hidden: true });
     this.root.replaceChildren(this.side, make("div", { class: "talk" },
       this.actions, this.log, this.problem, this.composer));
@@ -49,9 +53,23 @@ export class ConversationView {
       if (Number(old.dataset.seq) < found.first_seq) old.remove();
     }
     for (const event of found.events) this.append(event);
-    this.side.replaceChildren(briefView(this.id, found.brief, () => this.refresh()));
     this.composer.hidden = !found.mine;
-    this.actions.replaceChildren(...this.buttons(found));
+    this.renew(this.side, found.brief, () => [briefView(this.id, found.brief, () => this.refresh())]);
+    this.renew(this.actions, [found.mine, found.state, found.counsellor], () => this.buttons(found));
+    if (this.toReply && found.mine) { this.toReply = false; this.field.focus(); }
+  }
+
+  /**
+   * Fill *box* anew, but only when what it shows has changed: a focused button must stay.
+   * @param {HTMLElement} box @param {any} shown @param {() => (Node|string)[]} make
+   */
+  renew(box, shown, make) {
+    const key = JSON.stringify(shown);
+    if (box.shown === key) return;
+    const focused = box.contains(document.activeElement);
+    box.shown = key;
+    box.replaceChildren(...make());
+    if (focused) (box.querySelector("button") ?? this.log).focus();
   }
 
   /** @param {any} event */
@@ -70,9 +88,9 @@ export class ConversationView {
   /** @param {any} found */
   buttons(found) {
     const step = (name) => async () => {
+      this.toReply = name === "claim";
       try { await call("POST", `/conversations/${this.id}/${name}`); } catch (error) { this.complain(error); }
       await this.refresh();
-      if (!this.composer.hidden) this.composer.querySelector("textarea").focus();
     };
     if (found.mine) {
       return [make("button", { onclick: step("hand-back"), class: "primary" }, say("hand_back")),
@@ -89,7 +107,7 @@ export class ConversationView {
     const dialog = make("dialog", { "aria-label": say("close") }, make("p", {}, say("close_confirm")),
       make("form", { method: "dialog" },
         make("button", { value: "close", class: "primary" }, say("close")), " ",
-        make("button", { value: "" }, say("cancel"))));
+        make("button", { value: "", autofocus: true }, say("cancel"))));
     dialog.addEventListener("close", () => {
       if (dialog.returnValue === "close") close();
       dialog.remove();
@@ -99,7 +117,7 @@ export class ConversationView {
   }
 
   makeComposer() {
-    const field = make("textarea", { rows: "3", maxlength: "2000", placeholder: say("reply_placeholder"), "aria-label": say("reply_label") });
+    const field = this.field = make("textarea", { rows: "3", maxlength: "2000", placeholder: say("reply_placeholder"), "aria-label": say("reply_label") });
     const form = make("form", { class: "composer", hidden: true }, field, make("button", { class: "primary" }, say("send")));
     field.addEventListener("keydown", (key) => {
       if (key.key === "Enter" && !key.shiftKey && !key.isComposing) { key.preventDefault(); form.requestSubmit(); }
@@ -108,23 +126,35 @@ export class ConversationView {
     return form;
   }
 
-  /** The text stays in the field until the server has it; the id makes a repetition harmless. @param {HTMLTextAreaElement} field */
+  /**
+   * A text that the server does not take comes back into the field; its id makes a repetition harmless.
+   * @param {HTMLTextAreaElement} field
+   */
   async send(field) {
     const text = field.value.trim();
     if (!text || this.sending) return;
     if (this.unsent?.text !== text) this.unsent = { text, clientId: crypto.randomUUID() };
     this.sending = true;
+    const id = this.id;
+    field.value = "";  // what is typed from now on is the next reply
     try {
-      await call("PUT", `/conversations/${this.id}/messages/${this.unsent.clientId}`, { text });
-      field.value = "";
+      await call("PUT", `/conversations/${id}/messages/${this.unsent.clientId}`, { text });
       this.unsent = null;
       this.problem.hidden = true;
     } catch (error) {
+      this.giveBack(id, field, text);
       this.complain(error);
     } finally {
       this.sending = false;
     }
     await this.refresh();
+  }
+
+  /** @param {string} id conversation @param {HTMLTextAreaElement} field @param {string} text */
+  giveBack(id, field, text) {
+    if (id === this.id) field = this.field;
+    field.value = [text, field.value].filter(Boolean).join("\n");
+    if (id !== this.id) this.drafts.set(id, field.value);
   }
 
   /** @param {Error} error */
