@@ -25,7 +25,7 @@ def _trust_own_actions(_action: RemoteAction, _result: dict[str, Any]) -> None:
 RemoteAction._validate_action_result = _trust_own_actions
 
 
-class InProcessActions(EndpointConfig):  # type: ignore[misc]
+class InProcessActions(EndpointConfig):
     """What Rasa takes for an action server; `request` hands the call to rasa_sdk's executor."""
 
     def __init__(self, package: str = "actions") -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from rasa.core.channels.channel import OutputChannel
 
 
-class ReplyCollector(OutputChannel):  # type: ignore[misc]
+class ReplyCollector(OutputChannel):
     """Replies and effects of one turn, in the order in which the actions gave them."""
 
     def __init__(self) -> None:

@@ -106,9 +106,11 @@ def _message(body: Any) -> str:
 
 def _language(body: Any) -> str | None:
     value = _field(body, "language")
-    if value is not None and value not in LANGUAGES:
+    if value is None:
+        return None
+    if value not in LANGUAGES:
         raise BadRequest("language")
-    return value
+    return str(value)
 
 
 def _mapping(body: Any, name: str) -> dict[str, Any] | None:

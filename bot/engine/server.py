@@ -81,7 +81,7 @@ class Parent:
                 signal.signal(number, signal.SIG_DFL)
             self.work(parent)
             status = 0
-        except BaseException as error:  # noqa: BLE001 - the child ends here whatever happened
+        except BaseException as error:
             log.error("worker %d stopped: %s: %s", os.getpid(), type(error).__name__, error)
         finally:
             os._exit(status)
@@ -133,4 +133,3 @@ def listen(address: str) -> socket.socket:
         os.umask(old)
     listener.listen(BACKLOG)
     return listener
-

@@ -53,7 +53,7 @@ def note_failure(name: str) -> None:
     _turn.get().failure = name
 
 
-class TurnStore(TrackerStore):  # type: ignore[misc]
+class TurnStore(TrackerStore):
     """Hands Rasa the tracker of the turn that runs in this task; keeps nothing afterwards."""
 
     def __init__(self) -> None:

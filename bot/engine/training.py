@@ -67,7 +67,7 @@ class Models:
         """Train unless a model fits already; older models are removed after a success.
 
         Training runs in a process of its own: it needs memory that must not stay with the caller.
-        *progress* is called with the name of each stage: read, language, needs, pack.
+        *progress* is called with the name of each stage: read, language, words, needs, calibrate.
 
         Raises:
             TrainingFailed: no model came out; the log beside the models tells why.

@@ -126,9 +126,7 @@ def _answer(
     }
 
 
-def _complete(
-    reply: dict[str, Any], language: str, need: str, also: list[str]
-) -> dict[str, Any]:
+def _complete(reply: dict[str, Any], language: str, need: str, also: list[str]) -> dict[str, Any]:
     defaults = {"lang": language, "need": need, "also": also, "author": "assistant"}
     return {**defaults, "cards": [], "choices": [], "facts": [], **reply}
 
@@ -147,6 +145,12 @@ def _effects(
 
 
 def _public(entity: dict[str, Any]) -> dict[str, Any]:
-    """An entity as `understand` shows it: its type is called `type` there."""
-    row = {"type": entity["entity"], "value": entity["value"]}
-    return {**row, "start": entity["start"], "end": entity["end"], "data": entity.get("data", {})}
+    """An entity as `understand` shows it: its type is called `type` there.
+
+    A diploma that somebody has or lacks is a level there, marked as held.
+    """
+    kind, data = entity["entity"], entity.get("data", {})
+    if kind == "top_diploma":
+        kind, data = "level", {**data, "held": True}
+    places = {"start": entity["start"], "end": entity["end"]}
+    return {"type": kind, "value": entity["value"], **places, "data": data}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from bot.nlu.text import words_of
 
@@ -26,7 +27,7 @@ def clauses_of(text: str) -> list[tuple[int, int]]:
     """
     cuts = sorted({_cut(found) for found in _BREAKS.finditer(text)} | {0, len(text)})
     pieces: list[tuple[int, int]] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         if pieces and len(words_of(text[start:end])) < SHORTEST_WORDS:
             pieces[-1] = (pieces[-1][0], end)
         else:

@@ -15,6 +15,8 @@ from bot.nlu.svm import Floats, Labels
 
 CHUNK = 256  # rows compared at once with every example: 256 x 30,000 x 4 bytes = 30 MB
 
+FOREIGN_SHARE = 0.15  # assumed: one message in seven asks for what nobody wrote examples for
+
 
 @dataclass
 class Examples:
@@ -68,10 +70,21 @@ class Calibration:
     bias: float
 
     @classmethod
-    def fit(cls, evidence: NDArray[np.float64], right: NDArray[np.bool_]) -> Calibration:
-        """Learn from texts that were left out of training; both outcomes must occur."""
+    def fit(
+        cls,
+        evidence: NDArray[np.float64],
+        right: NDArray[np.bool_],
+        foreign: NDArray[np.bool_],
+    ) -> Calibration:
+        """Learn from texts that were left out of training; both outcomes must occur.
+
+        *foreign* tells texts whose need was left out too; they are weighted to be as frequent as
+        out-of-scope messages are expected to be.
+        """
         mean, spread = evidence.mean(axis=0), evidence.std(axis=0) + 1e-9
-        fitted = LogisticRegression().fit((evidence - mean) / spread, right)
+        share = min(max(foreign.mean(), 0.01), 0.99)
+        weights = np.where(foreign, FOREIGN_SHARE / share, (1 - FOREIGN_SHARE) / (1 - share))
+        fitted = LogisticRegression().fit((evidence - mean) / spread, right, sample_weight=weights)
         return cls(mean, spread, fitted.coef_[0], float(fitted.intercept_[0]))
 
     def chance(self, evidence: NDArray[np.float64]) -> NDArray[np.float64]:

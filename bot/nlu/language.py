@@ -21,16 +21,14 @@ from bot.nlu.text import words_of
 FILE = "language.joblib"
 
 
-@DefaultV1Recipe.register(
-    DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True
-)
-class LanguageIdentifier(GraphComponent):  # type: ignore[misc]
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
+class LanguageIdentifier(GraphComponent):
     """Sets `language` = {detected, confidence, words} on every message."""
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`trust`: how much the page's language counts beside the text, in nats."""
-        return {"trust": 2.0}
+        return {"trust": 3.0}
 
     def __init__(
         self,

@@ -2,45 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
-from sklearn.feature_extraction.text import HashingVectorizer
-from sklearn.linear_model import LogisticRegression
+from sklearn.linear_model import SGDClassifier
 
-BUCKETS = 2**16  # 4 classes in float32: 1 MB
+from bot.nlu.sparse import Part, letter_ngrams
+
+COLUMNS = 40_000  # 4 languages in float32: below 1 MB
 NGRAMS = (1, 4)
-REGULARISATION = 30.0  # weak: chat messages are short and need sharp weights
+PASSES = 15
+# Scores of the perceptron-like fit, turned into odds; measured so that 0.95 is right in 95 of 100.
+SHARPNESS = 1.0
 
 
-def _vectorizer() -> HashingVectorizer:
-    return HashingVectorizer(
-        analyzer="char_wb", ngram_range=NGRAMS, n_features=BUCKETS, alternate_sign=False
-    )
+def letters_of(text: str) -> Iterable[str]:
+    """Runs of one to four letters of the text, accents kept, digits out: no language in a code."""
+    words = "".join(" " if c.isdigit() else c for c in text.lower())
+    return letter_ngrams(words, *NGRAMS)
 
 
 @dataclass
 class LanguageModel:
-    """Weights of a logistic regression over hashed letter n-grams."""
+    """Weights of a logistic regression over letter n-grams, a column per language."""
 
     languages: list[str]
+    part: Part
     weights: NDArray[np.float32]
     biases: NDArray[np.float32]
 
     @classmethod
     def train(cls, texts: Sequence[str], languages: Sequence[str]) -> LanguageModel:
-        """Learn from *texts* (as typed, accents kept) and the language of each."""
-        rows = _vectorizer().transform([_clean(text) for text in texts])
-        fitted = LogisticRegression(C=REGULARISATION, max_iter=150, class_weight="balanced")
-        fitted.fit(rows, languages)
-        weights, biases = fitted.coef_, fitted.intercept_
-        if len(fitted.classes_) == 2:  # scikit-learn keeps one row for two classes
-            weights, biases = np.vstack([-weights, weights]) / 2, np.hstack([-biases, biases]) / 2
-        names = [str(name) for name in fitted.classes_]
-        return cls(names, weights.astype(np.float32), biases.astype(np.float32))
+        """Learn from *texts* (as typed) and the language of each."""
+        part = Part.fit(letters_of, texts, COLUMNS, 1.0)
+        rows = part.rows(texts)
+        names = sorted(set(languages))
+        fitted = [_one(rows, [language == name for language in languages]) for name in names]
+        weights = np.stack([w for w, _ in fitted], axis=1)
+        return cls(names, part, weights, np.array([b for _, b in fitted], dtype=np.float32))
 
     def probabilities(
         self, text: str, page: str | None = None, trust: float = 0.0
@@ -52,14 +53,16 @@ class LanguageModel:
             page: the language of the page, None if unknown.
             trust: how much the page counts beside the text, in nats.
         """
-        row: csr_matrix = _vectorizer().transform([_clean(text)])
-        scores = np.asarray(row @ self.weights.T).ravel() + self.biases
+        columns, values = self.part.terms(text)
+        scores = np.asarray(values, dtype=np.float32) @ self.weights[columns] + self.biases
+        scores = np.atleast_1d(scores) * SHARPNESS
         if page in self.languages:
             scores[self.languages.index(page)] += trust
         odds = np.exp(scores - scores.max())
         return dict(zip(self.languages, (odds / odds.sum()).tolist(), strict=True))
 
 
-def _clean(text: str) -> str:
-    """Lower case, digits out: a postal code speaks no language."""
-    return "".join(" " if c.isdigit() else c for c in text.lower())
+def _one(rows: object, is_language: list[bool]) -> tuple[NDArray[np.float32], float]:
+    machine = SGDClassifier(loss="log_loss", alpha=1e-5, max_iter=PASSES, tol=None, random_state=1)
+    machine.fit(rows, is_language)
+    return machine.coef_[0].astype(np.float32), float(machine.intercept_[0])

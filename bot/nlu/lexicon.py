@@ -19,7 +19,7 @@ LONGEST_PHRASE = 6
 # Shorter words are compared as they are: a stem of three letters means too much.
 SHORTEST_STEMMED = 4
 SHORTEST_GLUED = 4
-AGES = range(14, 100)
+AGES = range(18, 100)  # younger ones are told of the past or of children
 Key = tuple[str, ...]
 
 
@@ -27,14 +27,28 @@ class BadLexicon(ValueError):
     """A lexicon file is missing or cannot be read."""
 
 
+@dataclass(frozen=True)
+class Entry:
+    """A phrase of the lexicon: its folded words, and what they stand for."""
+
+    words: Key
+    type: str
+    code: str
+
+    def is_close_to(self, words: list[Word]) -> bool:
+        """Whether *words* differ from it by endings only; equal stems alone go too far."""
+        return all(_is_close(w.folded, own) for w, own in zip(words, self.words, strict=True))
+
+
 @dataclass
 class Lexicon:
     """The words of one language."""
 
     language: str
-    phrases: dict[Key, dict[str, str]] = field(default_factory=dict)
+    phrases: dict[Key, list[Entry]] = field(default_factory=dict)
     shouted: frozenset[str] = frozenset()
     held: frozenset[Key] = frozenset()
+    own: frozenset[Key] = frozenset()
     glued: tuple[str, ...] = ()
     prefixes: tuple[tuple[str, str, str], ...] = ()
     ages: tuple[re.Pattern[str], ...] = ()
@@ -65,14 +79,14 @@ class Lexicon:
         for at in range(len(words)):
             for to in range(at + 1, min(at + LONGEST_PHRASE, len(words)) + 1):
                 for kind, code in self._meanings(words[at:to], len(words)).items():
-                    kind = self._role(kind, words, at)
+                    role = self._role(kind, words, at)
                     start, end = words[at].start, words[to - 1].end
-                    yield Found(kind, text[start:end], start, end, {"code": code})
+                    yield Found(role, text[start:end], start, end, {"code": code})
 
     def _meanings(self, words: list[Word], of: int) -> dict[str, str]:
         """Type and code of a run of words; *of* is how many words the message has."""
         key = tuple(_key(word.folded, self.language) for word in words)
-        meanings = self.phrases.get(key)
+        meanings = {e.type: e.code for e in self.phrases.get(key, ()) if e.is_close_to(words)}
         if meanings:
             hushed = key[0] in self.shouted and not words[0].text.isupper() and of > 1
             return {} if len(words) == 1 and hushed else meanings
@@ -86,16 +100,17 @@ class Lexicon:
         for letter in self.glued:
             rest = word.removeprefix(letter)
             if rest != word and len(rest) >= SHORTEST_GLUED and rest[0] in "aehiouy":
-                return self.phrases.get((_key(rest, self.language),), {})
+                entries = self.phrases.get((_key(rest, self.language),), ())
+                return {e.type: e.code for e in entries if _is_close(rest, e.words[0])}
         return {}
 
     def _role(self, kind: str, words: list[Word], at: int) -> str:
-        """A level that somebody has, or lacks, is no level that they look for."""
-        if kind != "level":
-            return kind
+        """A level that somebody has, or lacks, and the job that they do, are no wishes."""
         before = [word.folded for word in words[max(0, at - 4) : at]]
-        is_held = any(tuple(before[-n:]) in self.held for n in range(1, len(before) + 1))
-        return "top_diploma" if is_held else kind
+        runs = {tuple(before[-n:]) for n in range(1, len(before) + 1)}
+        if kind == "level" and runs & self.held:
+            return "top_diploma"
+        return IGNORE if kind == "field" and runs & self.own else kind
 
     def _ages(self, text: str) -> Iterator[Found]:
         # Folding keeps the length of ordinary text; where it does not, no place can be told.
@@ -113,28 +128,50 @@ def _is_inside(one: Found, others: list[Found]) -> bool:
     return any(other.start <= one.start and one.end <= other.end for other in others)
 
 
+def _is_close(word: str, entry: str) -> bool:
+    """Whether two words with one stem are forms of one word: "devant" is no form of "dev"."""
+    if word == entry:
+        return True
+    short, long = sorted((word, entry), key=len)
+    room = 3 if len(short) >= 8 else 2
+    return (
+        len(short) >= SHORTEST_STEMMED and len(long) - len(short) <= room and _shared(short, long)
+    )
+
+
+def _shared(short: str, long: str) -> bool:
+    return short[:-2] == long[: len(short) - 2]
+
+
+def _runs(entries: list[str]) -> frozenset[Key]:
+    return frozenset(tuple(word.folded for word in words_of(entry)) for entry in entries)
+
+
 def _key(folded: str, language: str) -> str:
     return stem(folded, language) if len(folded) >= SHORTEST_STEMMED else folded
 
 
 def _build(language: str, content: dict[str, Any]) -> Lexicon:
-    phrases: dict[Key, dict[str, str]] = {}
+    phrases: dict[Key, list[Entry]] = {}
     shouted = set()
     for kind in TYPES:
         for code, entries in content[kind].items():
             for entry in entries:
-                key = tuple(_key(word.folded, language) for word in words_of(entry))
-                phrases.setdefault(key, {}).setdefault(kind, code)
+                words = tuple(word.folded for word in words_of(entry))
+                key = tuple(_key(word, language) for word in words)
+                phrases.setdefault(key, []).append(Entry(words, kind, code))
                 if entry.isupper() and len(key) == 1:
                     shouted.add(key[0])
     for entry in content[IGNORE]:
-        key = tuple(_key(word.folded, language) for word in words_of(entry))
-        phrases.setdefault(key, {})[IGNORE] = IGNORE
+        words = tuple(word.folded for word in words_of(entry))
+        key = tuple(_key(word, language) for word in words)
+        phrases.setdefault(key, []).append(Entry(words, IGNORE, IGNORE))
     return Lexicon(
         language,
         phrases,
         frozenset(shouted),
-        frozenset(tuple(word.folded for word in words_of(entry)) for entry in content["held"]),
+        _runs(content["held"]),
+        _runs(content["own"]),
         tuple(content["glued"]),
         tuple(_prefixes(content["prefixes"])),
         tuple(re.compile(pattern) for pattern in content["age"]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,18 +35,25 @@ class Guess:
 class Training:
     """Samples to learn from; a misspelt copy has the origin of its example and is noisy."""
 
-    samples: Sequence[Sample]
-    needs: Sequence[str]
-    origins: Sequence[int]
-    noisy: Sequence[bool]
+    samples: list[Sample]
+    needs: list[str]
+    origins: list[int]
+    noisy: list[bool]
+
+    def add(self, sample: Sample, need: str, origin: int, noisy: bool) -> None:
+        """Put one more sample behind the others."""
+        self.samples.append(sample)
+        self.needs.append(need)
+        self.origins.append(origin)
+        self.noisy.append(noisy)
 
 
 @dataclass(frozen=True)
 class Knobs:
     """What can be turned: see config.yml for the values and where they come from."""
 
-    limits: Limits = Limits()
-    cost: float = 0.5
+    limits: Limits = field(default_factory=Limits)
+    cost: float = 0.15
     sharpness: float = 4.0
     ranked: int = 5
 
@@ -70,7 +77,9 @@ class NeedModel:
         model.needs = sorted(set(training.needs))
         rows = model.features.fit(training.samples)
         labels = np.array([model.needs.index(need) for need in training.needs])
-        model._linear, model._examples = model._learn(rows, labels, training, np.ones(len(labels), bool))
+        model._linear, model._examples = model._learn(
+            rows, labels, training, np.ones(len(labels), bool)
+        )
         begin("calibrate")
         model._calibrate(rows, labels, training)
         return model
@@ -102,16 +111,23 @@ class NeedModel:
         return linear, Examples.of(stems, labels[plain], samples)
 
     def _calibrate(self, rows: csr_matrix, labels: Labels, training: Training) -> None:
-        evidence, right = [], []
+        """Learn from left-out texts; without the misspelt copies, which only cost time here."""
+        evidence: list[NDArray[np.float64]] = []
+        right: list[NDArray[np.bool_]] = []
+        strange: list[NDArray[np.bool_]] = []
+        plain = ~np.array(training.noisy)
         for keep, held, foreign in _folds(labels, np.array(training.origins)):
-            linear, examples = self._learn(rows, labels, training, keep)
+            linear, examples = self._learn(rows, labels, training, keep & plain)
             margins = linear.margins(rows[held])
             samples = [training.samples[i] for i in np.flatnonzero(held)]
             stems = rows[held][:, : self.features.stem_width]
             evidence.append(examples.weigh(stems, margins, samples))
             right.append((margins.argmax(axis=1) == labels[held]) & ~foreign[held])
-        if evidence and len(set(np.concatenate(right))) == 2:
-            self._calibration = Calibration.fit(np.vstack(evidence), np.concatenate(right))
+            strange.append(foreign[held])
+        outcomes = np.concatenate(right) if right else np.zeros(0, dtype=np.bool_)
+        if outcomes.any() and not outcomes.all():
+            every = np.vstack(evidence)
+            self._calibration = Calibration.fit(every, outcomes, np.concatenate(strange))
 
 
 def _folds(

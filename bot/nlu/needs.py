@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import joblib
@@ -10,17 +11,19 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.nlu.constants import TOKENS_NAMES
-from rasa.nlu.tokenizers.tokenizer import Token
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.augment import ORIGIN
 from bot.nlu.clauses import clauses_of
-from bot.nlu.features import Limits, Sample
-from bot.nlu.need_model import Knobs, NeedModel, Training
-from bot.nlu.text import fold
+from bot.nlu.concepts import Concepts
+from bot.nlu.features import Limits
+from bot.nlu.finder import Finder, load_lexicons, ordinary_words
+from bot.nlu.language_of import language_of
+from bot.nlu.marks import MARKS
+from bot.nlu.need_model import Knobs, NeedModel
+from bot.nlu.samples import Example, Sampler
+from bot.nlu.stages import begin
 from bot.nlu.two_needs import Thresholds, decide
 
 FILE = "needs.joblib"
@@ -28,10 +31,8 @@ FALLBACK = "nlu_fallback"
 ALSO = "also"
 
 
-@DefaultV1Recipe.register(
-    DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True
-)
-class NeedClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class NeedClassifier(GraphComponent, IntentClassifier):
     """Sets `intent` (a need or `nlu_fallback`), `intent_ranking` and `also`."""
 
     @classmethod
@@ -45,10 +46,15 @@ class NeedClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
         return {
             "stem_columns": 40_000,
             "letter_columns": 60_000,
-            "cost": 0.5,
-            "accept": 0.4,
-            "second": 0.6,
-            "safety": 0.4,
+            "lexicon": "data/lexicon",
+            "copies": 1,
+            "seed": 1,
+            "cost": 0.15,
+            "accept": 0.3,
+            "second": 0.45,
+            "runner_up": 0.2,
+            "safety": 0.6,
+            "safety_clause": 0.8,
             "worries": [],
         }
 
@@ -58,11 +64,18 @@ class NeedClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
         storage: ModelStorage,
         resource: Resource,
         model: NeedModel | None = None,
+        ideas: dict[str, Concepts] | None = None,
     ) -> None:
         self._config, self._storage, self._resource = config, storage, resource
         self._model = model
+        self._sampler = Sampler(ideas or {})
         self._limits = Thresholds(
-            config["accept"], config["second"], config["safety"], frozenset(config["worries"])
+            accept=config["accept"],
+            second=config["second"],
+            safety=config["safety"],
+            safety_clause=config["safety_clause"],
+            runner_up=config["runner_up"],
+            worries=frozenset(config["worries"]),
         )
 
     @classmethod
@@ -78,11 +91,17 @@ class NeedClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the examples and their misspelt copies."""
-        limits = Limits(self._config["stem_columns"], self._config["letter_columns"])
-        knobs = Knobs(limits, cost=self._config["cost"])
-        self._model = NeedModel.train(training_of(training_data.intent_examples), knobs)
-        with self._storage.write_to(self._resource) as folder:
-            joblib.dump(self._model, folder / FILE, compress=3)
+        begin("words")
+        config, folder = self._config, Path(self._config["lexicon"])
+        ideas = Concepts.load(folder)
+        self._sampler = Sampler(ideas)
+        examples = _examples_of(training_data.intent_examples)
+        finder = Finder(load_lexicons(folder), ordinary_words(e.text for e in examples))
+        training = self._sampler.training(examples, finder, config["copies"], config["seed"])
+        limits = Limits(config["stem_columns"], config["letter_columns"])
+        self._model = NeedModel.train(training, Knobs(limits, cost=config["cost"]))
+        with self._storage.write_to(self._resource) as target:
+            joblib.dump((self._model, ideas), target / FILE, compress=3)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -95,12 +114,13 @@ class NeedClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
         if self._model is None:
             raise ValueError("the need classifier was not trained")
         text = message.get(TEXT) or ""
-        spans = clauses_of(text)
-        samples = [sample_of(message), *(sample_of(message, *span) for span in spans)]
-        whole, *clauses = self._model.guess(samples)
-        verdict = decide(whole, clauses, self._limits)
+        spans = [(0, len(text)), *clauses_of(text)]
+        marks = message.get(MARKS) or []
+        samples = self._sampler.samples(text, language_of(message), marks, spans)
+        guess, *clauses = self._model.guess(samples)
+        verdict = decide(guess, clauses, self._limits)
         intent = {"name": verdict.need or FALLBACK, "confidence": verdict.confidence}
-        ranking = [{"name": n, "confidence": c * whole.confidence} for n, c in whole.ranking]
+        ranking = [{"name": n, "confidence": c * guess.confidence} for n, c in guess.ranking]
         message.set(INTENT, intent, add_to_output=True)
         message.set("intent_ranking", ranking, add_to_output=True)
         message.set(ALSO, list(verdict.also), add_to_output=True)
@@ -116,25 +136,10 @@ class NeedClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]
     ) -> NeedClassifier:
         """Load the trained model."""
         with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, joblib.load(folder / FILE))
+            return cls(config, model_storage, resource, *joblib.load(folder / FILE))
 
 
-def sample_of(message: Message, start: int = 0, end: int | None = None) -> Sample:
-    """The part of a message between two places, as the classifier sees it."""
-    text: str = message.get(TEXT) or ""
-    end = len(text) if end is None else end
-    tokens: list[Token] = message.get(TOKENS_NAMES[TEXT]) or []
-    inside = [t.lemma for t in tokens if t.start >= start and t.end <= end and t.lemma.strip()]
-    return Sample(fold(text[start:end]), tuple(inside))
-
-
-def training_of(examples: list[Message]) -> Training:
-    """Rasa's examples as the classifier's training data."""
-    usable = [e for e in examples if e.get(TEXT) and e.get(INTENT)]
-    origins = [e.get(ORIGIN) if e.get(ORIGIN) is not None else i for i, e in enumerate(usable)]
-    seen: set[int] = set()
-    noisy = []
-    for origin in origins:
-        noisy.append(origin in seen)
-        seen.add(origin)
-    return Training([sample_of(e) for e in usable], [e.get(INTENT) for e in usable], origins, noisy)
+def _examples_of(messages: list[Message]) -> list[Example]:
+    """Rasa's examples as ours; the same text twice counts once."""
+    usable = {e.get(TEXT): e for e in messages if e.get(TEXT) and e.get(INTENT)}
+    return [Example(text, language_of(e), e.get(INTENT)) for text, e in usable.items()]

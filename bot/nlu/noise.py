@@ -52,9 +52,7 @@ def _join_two_words(text: str, rng: random.Random) -> str:
     return text[:gap] + text[gap + 1 :]
 
 
-def _in_a_word(
-    text: str, rng: random.Random, change: Callable[[str, int], str]
-) -> str:
+def _in_a_word(text: str, rng: random.Random, change: Callable[[str, int], str]) -> str:
     """Change one word of at least four letters, not at its first letter."""
     spots = [m for m in re.finditer(r"[^\W\d_]+", text) if len(m.group()) >= _SHORTEST_TO_SPOIL]
     if not spots:

@@ -49,6 +49,10 @@ class PlaceWords:
             frozenset(k[0] for one in lists for k in _keys(one["never"]) if len(k) == 1),
         )
 
+    def knows(self, folded: str) -> bool:
+        """Whether a word is one of the lists' own: never a misspelt place."""
+        return folded in self.never or folded in self.common or (folded,) in self.weak
+
     def lead(self, words: list[Word], at: int) -> Lead:
         """How strongly the words before position *at* announce a place."""
         before = [word.folded for word in words[max(0, at - LONGEST_PREPOSITION) : at]]

@@ -17,6 +17,7 @@ MOST_LONGER = 12  # more towns than that share a first word (saint, la): nobody 
 SHORT_MESSAGE = 3
 # Below these a lower-case word without a preposition is taken for a word, not for a village.
 LEAST_PEOPLE_HOME = 8_000
+LEAST_PEOPLE_COMMON = 2_000  # a common word with fewer is a word even behind "in"
 LEAST_PEOPLE_ABROAD = 50_000
 FUZZY_LETTERS = 5
 
@@ -28,6 +29,7 @@ class Reading:
     words: PlaceWords
     genitive: bool = False
     country: str | None = None
+    fuzzy: bool = True
 
 
 @dataclass
@@ -54,7 +56,7 @@ class PlaceFinder:
         named = longest_first(self._named(text, words, reading))
         taken = [(one.start, one.end) for one in named]
         free = [w for w in words if all(w.end <= s or w.start >= e for s, e in taken)]
-        if not named:
+        if not named and reading.fuzzy:
             named = list(self._misspelt(text, words, free, reading))[:1]
         return named
 
@@ -63,6 +65,8 @@ class PlaceFinder:
             if fold_place(word.folded) not in self._longer and not reading.genitive:
                 continue
             for to in range(min(at + LONGEST_NAME, len(words)), at, -1):
+                if _is_cut(text, word, words[to - 1]):
+                    continue  # part of a hyphenated name
                 places = self._called(words[at:to], reading)
                 if places and self._is_meant(text, words, at, to, places, reading):
                     yield _found(text, word, words[to - 1], places)
@@ -87,17 +91,16 @@ class PlaceFinder:
         if name in reading.words.never:
             return capital and lead is Lead.STRONG
         if name in reading.words.common:
-            return capital or lead is Lead.STRONG
+            is_town = places[0].population >= LEAST_PEOPLE_COMMON
+            return capital or len(words) == 1 or (lead is Lead.STRONG and is_town)
         if capital or lead >= Lead.BARE_A or len(words) <= SHORT_MESSAGE:
             return True
-        return (_is_large(places[0], reading) and name not in self.ordinary) or (
-            lead is Lead.WEAK and words[at].is_capitalised
-        )
+        return _is_large(places[0], reading) or (lead is Lead.WEAK and words[at].is_capitalised)
 
     def _is_long_name_meant(
         self, words: list[Word], lead: Lead, capital: bool, places: list[Place], reading: Reading
     ) -> bool:
-        """"la rochelle" is a place anywhere; "le mans" too; "mes parents" is none."""
+        """Whether "la rochelle" is one here, and "mes parents" none."""
         if capital or lead is Lead.STRONG or _is_large(places[0], reading):
             return True
         plain = sum(w.folded in reading.words.never or w.folded in self.ordinary for w in words)
@@ -107,41 +110,66 @@ class PlaceFinder:
         self, text: str, words: list[Word], free: list[Word], reading: Reading
     ) -> Iterator[Found]:
         for at, word in enumerate(words):
-            if word not in free or reading.words.lead(words, at) < Lead.BARE_A:
+            tied = word.is_capitalised and len(_tied(text, words, at)) > 1
+            if word not in free or (reading.words.lead(words, at) < Lead.BARE_A and not tied):
                 continue
-            run = self._unknown_run(words, at)
-            if not run:
-                continue
-            places = self._short_for(word, reading)
-            places = places or self._close_to(" ".join(w.folded for w in run), reading)
-            if places:
-                yield _found(text, run[0], run[-1], places)
+            run = _tied(text, words, at) or self._unknown_run(words, at, reading)
+            for length in range(len(run), 0, -1):
+                places = self._short_for(run[:length], reading) or self._close_to(
+                    run[:length], reading
+                )
+                if places:
+                    yield _found(text, run[0], run[length - 1], places)
+                    break
 
-    def _short_for(self, word: Word, reading: Reading) -> list[Place]:
-        """Towns whose first word this is: "Digne" for Digne-les-Bains."""
-        names = self._longer.get(fold_place(word.folded), [])
+    def _short_for(self, run: list[Word], reading: Reading) -> list[Place]:
+        """Towns whose name begins so: "Digne" for Digne-les-Bains."""
+        short = fold_place(" ".join(word.folded for word in run))
+        names = self._longer.get(short.split(" ", 1)[0], [])
+        names = [name for name in names if name.startswith(f"{short} ")]
         if len(names) > MOST_LONGER:
             return []
         places = [p for n in names for p in self.gazetteer.find(n, reading.country)]
-        large = [place for place in dict.fromkeys(places) if place.population >= LEAST_PEOPLE_HOME]
+        least = LEAST_PEOPLE_HOME if len(run) == 1 else 0
+        large = [place for place in dict.fromkeys(places) if place.population >= least]
         return sorted(large, key=lambda place: -place.weight)
 
-    def _unknown_run(self, words: list[Word], at: int) -> list[Word]:
+    def _unknown_run(self, words: list[Word], at: int, reading: Reading) -> list[Word]:
         """The words from *at* on that nobody knows, at most three, long enough to be compared."""
         run: list[Word] = []
         for word in words[at : at + 3]:
-            if word.text.isdigit() or word.folded in self.ordinary:
+            is_known = word.folded in self.ordinary or reading.words.knows(word.folded)
+            if word.text.isdigit() or is_known:
                 break
             run.append(word)
         return run if sum(len(word.folded) for word in run) >= FUZZY_LETTERS else []
 
-    def _close_to(self, name: str, reading: Reading) -> list[Place]:
+    def _close_to(self, run: list[Word], reading: Reading) -> list[Place]:
+        """Places whose name is a slip of the keyboard away, with the same first letter."""
+        name = " ".join(word.folded for word in run)
+        if len(name) < FUZZY_LETTERS:
+            return []
         for country in dict.fromkeys([reading.country, None]):
             near = self.gazetteer.fuzzy(name, country, limit=3)
             near = [place for place in near if fold_place(place.name)[:1] == name[:1]]
             if near:
                 return near
         return []
+
+
+def _tied(text: str, words: list[Word], at: int) -> list[Word]:
+    """The words from *at* on that hyphens tie together; empty if there is no hyphen."""
+    to = at + 1
+    while to < len(words) and text[words[to - 1].end : words[to].start] == "-":
+        to += 1
+    return words[at:to] if to - at > 1 else []
+
+
+def _is_cut(text: str, first: Word, last: Word) -> bool:
+    """Whether a hyphen ties the run to a word outside it: "Chinon" in "Château-Chinon"."""
+    before, behind = text[max(0, first.start - 2) : first.start], text[last.end : last.end + 2]
+    tied_before = before[-1:] == "-" and before[:1].isalpha()
+    return tied_before or (behind[:1] == "-" and behind[1:].isalpha())
 
 
 def _home_first(places: list[Place], reading: Reading) -> list[Place]:

@@ -12,7 +12,9 @@ from catalog.gazetteer import Gazetteer, Place
 
 # Not behind or before other digits, and not an amount of money or of hours.
 _MONEY = r"(?! ?(?:€|eur|euros?|balles|kr|sek|kronor|kr\b|hp|h\b|%|uur|timmar|heures|hours))"
-_CODE = re.compile(rf"(?<![\d.,+€/-])(\d{{5}}|\d{{3}} \d{{2}}|\d{{4}})(?![\d/]|[.,]\d){_MONEY}", re.IGNORECASE)
+_CODE = re.compile(
+    rf"(?<![\d.,+€/-])(\d{{5}}|\d{{3}} \d{{2}}|\d{{4}})(?![\d/]|[.,]\d){_MONEY}", re.IGNORECASE
+)
 _COUNTRIES = {5: ("FR", "SE"), 6: ("SE",), 4: ("BE",)}
 _YEARS = range(1900, 2100)  # four digits that are far more often a year than a Belgian town
 SHORT_MESSAGE = 3

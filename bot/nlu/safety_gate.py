@@ -21,10 +21,8 @@ from bot.safety import Need, SafetyRules
 FILE = "safety.joblib"
 
 
-@DefaultV1Recipe.register(
-    DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True
-)
-class SafetyGate(GraphComponent, IntentClassifier):  # type: ignore[misc]
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class SafetyGate(GraphComponent, IntentClassifier):
     """Sets the need to a safety need when a pattern or the classifier says so."""
 
     @classmethod

@@ -8,5 +8,5 @@ _log = logging.getLogger("bot.nlu.stages")
 
 
 def begin(stage: str) -> None:
-    """Announce *stage*: read, language, needs, calibrate, pack."""
+    """Announce *stage*: read, language, words, needs or calibrate."""
     _log.info(stage)

@@ -7,71 +7,33 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any, cast
 
-import jinja2
-import yaml
 from aiohttp import WSMsgType, web
 
-ROOT = Path(__file__).parents[2]
-POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'"
-Event = dict[str, Any]
+from bot.web.middlewares import HEADERS
+from tests.browser import fake_pages
+from tests.browser.fake_talk import Event, Talk, now, refusal
+
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-
-
-@dataclass
-class Talk:
-    """One conversation: its log, and what its clients are told about its state."""
-
-    id: str
-    token: str
-    language: str
-    events: list[Event] = field(default_factory=list)
-    bodies: dict[str, dict[str, Any]] = field(default_factory=dict)
-    state: str = "assistant"
-    thinking: bool = False
-    counsellor: str | None = None
-    switched: str | None = None
-
-    def add(self, author: str, text: str, **more: Any) -> Event:
-        """Append a message with the next number; *more* are further keys of the event."""
-        now = datetime.now(UTC).isoformat()
-        event = {"seq": len(self.events) + 1, "author": author, "text": text, "at": now}
-        self.events.append({"lang": self.language, **event, **more})
-        return self.events[-1]
-
-    def envelope(self, after: int) -> dict[str, Any]:
-        """What clients get, with the events numbered above *after*."""
-        return {
-            "events": [event for event in self.events if event["seq"] > after],
-            "state": self.state,
-            "last_seq": len(self.events),
-            "thinking": self.thinking,
-            "counsellor": {"name": self.counsellor} if self.counsellor else None,
-            **({"language": self.switched} if self.switched else {}),
-        }
 
 
 class FakeChat:
     """The server in a thread of its own; tests turn its attributes to make things go wrong.
 
     Attributes:
-        down: connections are cut without an answer.
-        refuse_sockets: the socket route answers 404, so clients must poll.
+        down: connections are cut before the request is looked at.
+        loses_answers: connections are cut after the request was carried out.
+        refuses_sockets: the socket route answers 404, so clients must poll.
         refusals: answers (status, error code, Retry-After) given to the next messages instead of 202.
-        hold: messages are committed but not acknowledged until it is false again.
         replies: what the assistant says to each message, as keys of an event.
         calls: method and path of every API request.
     """
 
-    def __init__(self) -> None:
-        self.down = self.refuse_sockets = self.hold = False
+    def __init__(self, port: int = 0) -> None:
+        self.down = self.loses_answers = self.refuses_sockets = False
         self.refusals: list[tuple[int, str, int]] = []
         self.replies: list[Event] = []
         self.calls: list[str] = []
@@ -79,8 +41,11 @@ class FakeChat:
         self.codes: dict[str, str] = {}
         self.sockets: set[web.WebSocketResponse] = set()
         self.changed = asyncio.Event()
+        self.connected = asyncio.Event()
+        self.released = asyncio.Event()
+        self.released.set()
         self.loop = asyncio.new_event_loop()
-        self.port = 0
+        self.port = port
 
     @property
     def url(self) -> str:
@@ -101,7 +66,7 @@ class FakeChat:
         """Serve until the block ends."""
         thread = threading.Thread(target=self.loop.run_forever, daemon=True)
         thread.start()
-        runner = web.AppRunner(self._app(), shutdown_timeout=0.2)
+        runner = web.AppRunner(self._app(), shutdown_timeout=0.1)
         self._do(self._start(runner))
         try:
             yield self
@@ -114,7 +79,7 @@ class FakeChat:
 
     async def _start(self, runner: web.AppRunner) -> None:
         await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        await web.TCPSite(runner, "127.0.0.1", self.port, reuse_address=True).start()
         self.port = runner.addresses[0][1]
 
     def _do(self, work: Any) -> Any:
@@ -122,23 +87,38 @@ class FakeChat:
 
     def say(self, author: str, text: str, **more: Any) -> None:
         """Post a message into the newest conversation and push it."""
-        self._do(self._say(author, text, more))
-
-    async def _say(self, author: str, text: str, more: Event) -> None:
-        self.talk.add(author, text, **more)
-        self._push()
+        self._do(self._change(lambda talk: talk.add(author, text, **more)))
 
     def turn(self, **changes: Any) -> None:
-        """Change fields of the newest conversation (state, counsellor ...) and push."""
-        for name, value in changes.items():
-            setattr(self.talk, name, value)
-        self.loop.call_soon_threadsafe(self._push)
+        """Change fields of the newest conversation (state, counsellor, language ...) and push."""
+        self._do(self._change(lambda talk: [setattr(talk, *item) for item in changes.items()]))
+
+    def forget(self) -> None:
+        """Erase what was said in the newest conversation and push."""
+        self._do(self._change(Talk.forget))
+
+    async def _change(self, change: Callable[[Talk], object]) -> None:
+        change(self.talk)
+        self._push()
+
+    def hold(self) -> None:
+        """From now on store messages, but neither acknowledge nor push them."""
+        self.loop.call_soon_threadsafe(self.released.clear)
+
+    def release(self) -> None:
+        """Acknowledge what was held; it is pushed with the next change only."""
+        self.loop.call_soon_threadsafe(self.released.set)
+
+    def await_socket(self) -> None:
+        """Wait until a socket is open and has been told the state."""
+        self._do(self.connected.wait())
 
     def cut_sockets(self) -> None:
         """Break every open socket, as a failing network does."""
         self._do(self._cut())
 
     async def _cut(self) -> None:
+        self.connected.clear()
         for socket in list(self.sockets):
             await socket.close()
 
@@ -161,10 +141,10 @@ class FakeChat:
                 web.get(talk + "/summary", self._summary),
                 web.delete(talk, self._erase),
                 web.post("/api/resume", self._resume),
-                web.get("/widget/texts/{name}.json", self._texts),
-                web.get("/demo", self._demo),
-                web.static("/widget", ROOT / "bot/web/widget"),
-                web.static("/static", ROOT / "bot/web/static"),
+                web.get("/widget/texts/{name}.json", fake_pages.texts),
+                web.get("/demo", fake_pages.demo),
+                web.static("/widget", fake_pages.ROOT / "bot/web/widget"),
+                web.static("/static", fake_pages.ROOT / "bot/web/static"),
             ]
         )
         return app
@@ -172,51 +152,68 @@ class FakeChat:
     def _edge(self) -> Any:
         @web.middleware
         async def edge(request: web.Request, handler: Handler) -> web.StreamResponse:
-            if request.path.startswith("/api/"):
+            is_call = request.path.startswith("/api/")
+            if is_call:
                 self.calls.append(f"{request.method} {request.path}")
-                if self.down:
-                    cast("asyncio.Transport", request.transport).abort()
-            response = await handler(request)
+            if is_call and self.down:
+                return _cut(request)
+            try:
+                response = await handler(request)
+            except web.HTTPException as error:
+                response = error
+            if is_call and self.loses_answers:
+                return _cut(request)
             if not response.prepared:
-                response.headers["Content-Security-Policy"] = POLICY
+                response.headers.update(HEADERS)
+                # As on the real server: files of the widget may be kept, answers not.
+                response.headers["Cache-Control"] = "no-store" if is_call else "max-age=3600"
             return response
 
         return edge
 
     def _find(self, request: web.Request) -> Talk:
         talk = self.talks.get(request.match_info["id"])
-        if talk is None or request.headers.get("Authorization") != f"Bearer {talk.token}":
-            raise web.HTTPNotFound(text=_error("conversation_gone"))
+        token = request.headers.get("Authorization", "").partition(" ")[2]
+        if talk is None or token not in talk.tokens:
+            raise refusal(401, "not_authorised")
         return talk
 
     async def _create(self, request: web.Request) -> web.Response:
         number = len(self.talks) + 1
-        talk = Talk(f"c{number}", f"token{number}", (await request.json())["language"])
-        talk.add("assistant", "Hello. I am a program.", choices=[{"id": "x1", "label": "Money"}])
+        talk = Talk(f"c{number}", set(), (await request.json())["language"])
+        chips = [{"id": "x1", "label": "Money"}, {"id": "x2", "label": "Talk to a person"}]
+        talk.add("assistant", "Hello. I am a program.", choices=chips)
         self.talks[talk.id] = talk
-        return web.json_response(self._opened(talk), status=201)
+        return self._opened(talk)
 
-    def _opened(self, talk: Talk) -> dict[str, Any]:
+    def _opened(self, talk: Talk) -> web.Response:
+        token = f"{talk.id}-token{len(talk.tokens) + 1}"
+        talk.tokens.add(token)
         envelope = talk.envelope(0)
-        return {"id": talk.id, "token": talk.token, "messages": envelope.pop("events"), **envelope}
+        opened = {"id": talk.id, "token": token, "messages": envelope.pop("events"), **envelope}
+        return web.json_response(opened, status=201)
 
     async def _message(self, request: web.Request) -> web.Response:
         talk, client_id = self._find(request), request.match_info["client_id"]
         if self.refusals:
-            status, code, retry = self.refusals.pop(0)
-            headers = {"Retry-After": str(retry)} if retry else {}
-            return web.Response(status=status, text=_error(code, limit=2000), headers=headers)
-        body = await request.json()
+            raise refusal(*self.refusals.pop(0))
         if client_id not in talk.bodies:
-            talk.bodies[client_id] = body
-            talk.add("learner", body.get("text", "Money"), client_id=client_id)
-            for reply in self.replies:
-                talk.add(**{"author": "assistant", **reply})
-            if not self.hold:
-                self._push()
-        while self.hold:
-            await asyncio.sleep(0.02)
-        return web.json_response({"seq": len(talk.events)}, status=202)
+            self._store(talk, client_id, await request.json())
+        await self.released.wait()
+        return web.json_response({"seq": talk.last_seq}, status=202)
+
+    def _store(self, talk: Talk, client_id: str, body: dict[str, str]) -> None:
+        text = body["text"] if "text" in body else talk.label(body["choice"])
+        if talk.state == "closed":
+            raise refusal(409, "conversation_closed")
+        if text is None:
+            raise refusal(404, "not_found")
+        talk.bodies[client_id] = body
+        talk.add("learner", text, client_id=client_id)
+        for reply in self.replies:
+            talk.add(**{"author": "assistant", "reply_to": client_id, **reply})
+        if self.released.is_set():
+            self._push()
 
     async def _events(self, request: web.Request) -> web.Response:
         talk = self._find(request)
@@ -226,17 +223,19 @@ class FakeChat:
                 await asyncio.wait_for(self.changed.wait(), wait)
         return web.json_response(talk.envelope(after))
 
-    async def _socket(self, request: web.Request) -> web.WebSocketResponse:
-        if self.refuse_sockets:
+    async def _socket(self, request: web.Request) -> web.StreamResponse:
+        if self.refuses_sockets:
             raise web.HTTPNotFound
         socket = web.WebSocketResponse()
         await socket.prepare(request)
-        hello = json.loads((await socket.receive(timeout=5)).data)
-        talk = self.talks.get(request.match_info["id"])
-        if talk is None or hello["token"] != talk.token:
-            await socket.close()
+        first = await socket.receive(timeout=5)
+        if first.type is not WSMsgType.TEXT:
             return socket
-        self.sockets.add(socket)
+        hello = first.json()
+        talk = self.talks.get(request.match_info["id"])
+        if talk is None or hello["token"] not in talk.tokens:
+            await socket.close(code=4401)
+            return socket
         async with _cancelled(self._feed(socket, talk, hello["after"])):
             async for message in socket:
                 if message.type is WSMsgType.ERROR:
@@ -245,51 +244,54 @@ class FakeChat:
         return socket
 
     async def _feed(self, socket: web.WebSocketResponse, talk: Talk, after: int) -> None:
-        while True:
+        while talk.id in self.talks:
             changed = self.changed
             await socket.send_json(talk.envelope(after))
-            after = len(talk.events)
+            self.sockets.add(socket)
+            self.connected.set()
+            after = talk.last_seq
             await changed.wait()
+        await socket.close(code=4404)
 
     async def _handoff(self, request: web.Request) -> web.Response:
-        self._find(request).state = "waiting"
+        talk = self._find(request)
+        talk.state = "waiting"
+        talk.add("system", "A counsellor has been called.")
         self._push()
-        return web.json_response({}, status=202)
+        return web.json_response({"state": talk.state}, status=202)
 
     async def _leave(self, request: web.Request) -> web.Response:
-        self._find(request)
-        return web.json_response({})
+        self._find(request).tokens.discard(request.headers["Authorization"].partition(" ")[2])
+        return web.json_response({"left": True})
 
     async def _code(self, request: web.Request) -> web.Response:
-        self.codes["7KQ4-M2XR"] = self._find(request).id
+        self.codes["k7mq2xwp9rtz"] = self._find(request).id
         until = "2026-12-21T10:00:00Z"
-        return web.json_response({"code": "7KQ4-M2XR", "expires_at": until}, status=201)
+        return web.json_response({"code": "k7mq-2xwp-9rtz", "expires_at": until}, status=201)
 
     async def _resume(self, request: web.Request) -> web.Response:
-        number = self.codes.pop((await request.json())["code"], None)
+        code = (await request.json())["code"].replace("-", "").replace(" ", "").lower()
+        number = self.codes.pop(code, None)
         if number is None:
-            raise web.HTTPNotFound(text=_error("code_unknown"))
-        return web.json_response(self._opened(self.talks[number]), status=201)
+            raise refusal(404, "not_found")
+        return self._opened(self.talks[number])
 
     async def _summary(self, request: web.Request) -> web.Response:
         self._find(request)
         return web.Response(text="Courses seen\n- BTS <b>SIO</b>\nNext step: call 05 55 51 25 00")
 
     async def _erase(self, request: web.Request) -> web.Response:
-        del self.talks[self._find(request).id]
-        remains = [{"text": "Backup copies", "until": "2026-12-21"}]
-        at = datetime.now(UTC).isoformat()
-        return web.json_response({"erased": ["Messages"], "remains": remains, "at": at})
-
-    async def _texts(self, request: web.Request) -> web.Response:
-        return web.json_response(words(request.match_info["name"], "widget"))
-
-    async def _demo(self, request: web.Request) -> web.Response:
-        lang = request.query.get("lang", "en")
-        loader = jinja2.FileSystemLoader(ROOT / "bot/web/templates")
-        template = jinja2.Environment(loader=loader, autoescape=True).get_template("demo.html")
-        page = template.render(lang=lang, texts=words(lang, "demo"), site_key="demo")
-        return web.Response(text=page, content_type="text/html")
+        talk = self._find(request)
+        del self.talks[talk.id]
+        self._push()
+        receipt = {
+            "id": talk.id,
+            "at": now(),
+            "erased": [f"{len(talk.events)} messages"],
+            "remains": ["Backup copies, until they expire."],
+            "rows": {"message": len(talk.events)},
+        }
+        return web.json_response(receipt)
 
 
 @contextlib.asynccontextmanager
@@ -301,11 +303,7 @@ async def _cancelled(work: Any) -> AsyncIterator[None]:
         task.cancel()
 
 
-def _error(code: str, **more: Any) -> str:
-    return json.dumps({"error": {"code": code, "message": code, **more}})
-
-
-def words(language: str, area: str) -> dict[str, str]:
-    """The words of one area in one language, as the real server hands them out."""
-    path = ROOT / f"data/texts/{language}/{area}.yml"
-    return cast("dict[str, str]", yaml.safe_load(path.read_text(encoding="utf-8")))
+def _cut(request: web.Request) -> web.Response:
+    """Break the connection; the response returned goes nowhere."""
+    cast("asyncio.Transport", request.transport).abort()
+    return web.Response()

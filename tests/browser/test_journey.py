@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests import chromium
 from tests.running import Running
@@ -69,16 +69,6 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     installation.start()
     yield installation
     installation.stop()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=chromium.path(), args=chromium.ARGUMENTS
-        )
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")

@@ -11,14 +11,6 @@ const word = (texts, prefix, code) => (code ? texts.find(`${prefix}_${code}`) : 
 /** @param {(string | null | undefined | false)[]} parts */
 const joined = (parts) => parts.filter(Boolean).join(" · ");
 
-/** @param {Texts} texts @param {any} cost a sentence, or {amount, currency, basis} */
-function costText(texts, cost) {
-  if (cost === null || cost === undefined || typeof cost === "string") return cost || null;
-  if (Number(cost.amount) === 0) return texts.get("cost_free");
-  if (!Number.isFinite(Number(cost.amount)) || !cost.currency) return null;
-  return joined([texts.money(Number(cost.amount), cost.currency), word(texts, "basis", cost.basis)]);
-}
-
 /** @param {Texts} texts @param {Card} card */
 function courseFacts(texts, card) {
   const months = Number(card.duration_months);
@@ -31,31 +23,35 @@ function courseFacts(texts, card) {
       ["label_mode", word(texts, "mode", card.mode)],
       ["label_award", joined([card.award, level])],
       ["label_duration", pace],
-      ["label_cost", costText(texts, card.cost)],
+      ["label_cost", card.cost],
     ]),
     url: card.url,
+    about: null,
     action: texts.get("open_course"),
   };
 }
 
+/** @param {Texts} texts @param {unknown} km rough, between the centres of towns */
+function distanceText(texts, km) {
+  if (typeof km !== "number") return null;
+  return km === 0 ? texts.get("distance_same") : texts.get("distance_away", { distance: texts.measure(km, "kilometer") });
+}
+
 /** @param {Texts} texts @param {Card} card */
 function siteFacts(texts, card) {
-  const km = card.distance_km;
-  const distance = typeof km === "number" ? texts.get("distance_away", { distance: texts.measure(km, "kilometer") }) : null;
-  const services = (card.services ?? []).map((/** @type {string} */ one) => word(texts, "service", one)).filter(Boolean);
   const email = card.email && safeHref(`mailto:${card.email}`);
   return {
     title: card.name,
-    by: joined([word(texts, "network", card.network), card.municipality, card.country && texts.country(card.country)]),
+    by: joined([word(texts, "network", card.network) ?? card.network_name, card.municipality, card.country && texts.country(card.country)]),
     rows: /** @type {Row[]} */ ([
-      ["label_distance", distance],
-      ["label_services", services.join(", ")],
+      ["label_distance", distanceText(texts, card.distance_km)],
+      ["label_services", (card.services ?? []).join(", ")],
       ["label_address", card.address],
-      ["label_hours", card.opening_hours],
       ["label_phone", card.phone && link(telHref(card.phone), [card.phone])],
       ["label_email", email && link(email, [card.email])],
     ]),
-    url: card.url ?? card.website,
+    url: card.url,
+    about: null,
     action: texts.get("open_site"),
   };
 }
@@ -65,7 +61,11 @@ function schemeFacts(texts, card) {
   return {
     title: card.name,
     by: card.country ? texts.country(card.country) : "",
-    rows: /** @type {Row[]} */ ([["label_decides", card.decides]]),
+    about: card.about,
+    rows: /** @type {Row[]} */ ([
+      ["label_decides", card.decides],
+      ["label_when", card.act_before_start && texts.get("act_before_start")],
+    ]),
     url: card.official_url,
     action: texts.get("open_scheme"),
   };
@@ -75,11 +75,11 @@ const FACTS = /** @type {Record<string, typeof courseFacts>} */ ({
   course: courseFacts, site: siteFacts, scheme: schemeFacts,
 });
 
-/** @param {string} label @param {unknown} lines @param {string} name */
-function notes(label, lines, name) {
+/** @param {Texts} texts @param {unknown} lines @param {"why"|"relaxed"|"caveats"} name */
+function notes(texts, lines, name) {
   if (!Array.isArray(lines) || !lines.length) return null;
   const items = lines.map((line) => h("li", {}, String(line)));
-  return h("div", { class: `notes ${name}` }, h("p", { class: "notes-label" }, label), h("ul", {}, ...items));
+  return h("div", { class: `notes ${name}` }, h("p", { class: "notes-label", lang: texts.language }, texts.get(name)), h("ul", {}, ...items));
 }
 
 /** @param {unknown} source @returns {string} addresses are shortened to their hosts */
@@ -91,10 +91,13 @@ export function sourceName(source) {
   return [...new Set(parts)].join(", ");
 }
 
-/** @param {Texts} texts @param {{source?: unknown, date?: string | null}} stated */
-export function sourceLine(texts, { source, date }) {
+/** @param {Texts} texts @param {{source?: unknown, date?: string | null, checked?: string | null}} stated */
+export function sourceLine(texts, { source, date, checked }) {
   const when = date ? texts.get("stated_on", { date: texts.day(date) }) : texts.get("date_unknown");
-  return joined([source ? texts.get("source", { source: sourceName(source) }) : null, when]);
+  return joined([
+    source ? texts.get("source", { source: sourceName(source) }) : null, when,
+    checked && texts.get("checked_on", { date: texts.day(checked) }),
+  ]);
 }
 
 /** @param {Texts} texts @param {string} href @param {string} action @param {string} title */
@@ -112,18 +115,21 @@ function wayOut(texts, href, action, title) {
 export function cardElement(texts, card) {
   const facts = FACTS[card.type]?.(texts, card);
   if (!facts) return null;
+  // The card is in the language of its message, the widget's words around its facts are not always.
+  const own = { lang: texts.language };
   const rows = facts.rows.filter(([, value]) => value);
   const href = card.next_step === false ? null : safeHref(facts.url);
   const kind = word(texts, "kind", card.kind) ?? texts.get(`card_${card.type}`);
-  const terms = rows.map(([label, value]) => h("div", {}, h("dt", {}, texts.get(label)), h("dd", {}, value)));
+  const terms = rows.map(([label, value]) => h("div", {}, h("dt", own, texts.get(label)), h("dd", {}, value)));
   return h("article", { class: `card card-${card.type}` },
-    h("p", { class: "card-kind" }, kind),
+    h("p", { class: "card-kind", ...own }, kind),
     h("h3", { class: "card-title" }, facts.title),
     facts.by && h("p", { class: "card-by" }, facts.by),
+    facts.about && h("p", { class: "card-about" }, facts.about),
     terms.length > 0 && h("dl", {}, ...terms),
-    notes(texts.get("why"), card.why, "why"),
-    notes(texts.get("relaxed"), card.relaxed, "relaxed"),
-    notes(texts.get("caveats"), card.caveats, "caveats"),
-    href ? wayOut(texts, href, facts.action, facts.title) : card.next_step === false && h("p", { class: "card-info" }, texts.get("no_next_step")),
-    h("p", { class: "card-source" }, sourceLine(texts, { source: card.source, date: card.verified_on ?? card.as_of })));
+    notes(texts, card.why, "why"),
+    notes(texts, card.relaxed, "relaxed"),
+    notes(texts, card.caveats, "caveats"),
+    href ? wayOut(texts, href, facts.action, facts.title) : card.next_step === false && h("p", { class: "card-info", ...own }, texts.get("no_next_step")),
+    h("p", { class: "card-source", ...own }, sourceLine(texts, { source: card.source, date: card.source_date ?? card.as_of, checked: card.verified_on })));
 }

@@ -1,4 +1,5 @@
 /** Puts session, words and panel together; fetched only once the learner has opened the chat. */
+import { Announcer } from "./announcer.js";
 import { Api } from "./api.js";
 import { h } from "./dom.js";
 import { Panel } from "./panel.js";
@@ -29,6 +30,8 @@ export class Chat {
     this.hooks = hooks;
     this.unread = 0;
     this.texts = texts;
+    this.announcer = new Announcer();
+    root.append(this.announcer.element);
     this.#draw();
     session.addEventListener("language", () => this.#follow());
     session.addEventListener("messages", (event) => this.#count(/** @type {CustomEvent} */ (event).detail));
@@ -51,7 +54,7 @@ export class Chat {
 
   #draw() {
     const old = this.panel;
-    this.panel = new Panel(this.session, this.texts, this.hooks.close);
+    this.panel = new Panel(this.session, this.texts, this.hooks.close, this.announcer);
     this.root.append(this.panel.element);
     if (!old) return;
     const { hidden } = old.element;

@@ -45,16 +45,9 @@ export function erase(place) {
   ask(place, "erase", { actions: [{ label: texts.get("erase_confirm"), kind: "danger", run }] });
 }
 
-/** @param {import("./texts.js").Texts} texts @param {any} entry a sentence, or {text, until} */
-function receiptLine(texts, entry) {
-  if (typeof entry === "string") return h("li", {}, entry);
-  const until = entry.until ? ` (${texts.get("erase_until", { date: texts.day(String(entry.until).slice(0, 10)) })})` : "";
-  return h("li", {}, String(entry.text ?? "") + until);
-}
-
-/** @param {Place} place @param {{erased?: unknown[], remains?: unknown[], at?: string}} receipt */
+/** @param {Place} place @param {{erased?: string[], remains?: string[], at?: string}} receipt sentences */
 function showReceipt({ host, texts }, { erased = [], remains = [], at }) {
-  const list = (/** @type {unknown[]} */ entries) => h("ul", {}, ...entries.map((entry) => receiptLine(texts, entry)));
+  const list = (/** @type {string[]} */ entries) => h("ul", {}, ...entries.map((entry) => h("li", {}, entry)));
   const when = at ? texts.moment(at, { dateStyle: "long", timeStyle: "short" }) : "";
   const left = remains.length ? [h("h4", {}, texts.get("receipt_remains")), list(remains)] : [h("p", {}, texts.get("receipt_nothing"))];
   const content = [when && h("p", {}, when), erased.length > 0 && h("h4", {}, texts.get("receipt_erased")), erased.length > 0 && list(erased), ...left];

@@ -39,9 +39,9 @@ export function messageParts({ text, cards = [] }) {
   return parts;
 }
 
-/** What is read out once when a message arrives. @param {Message} event */
-export function spokenText(event) {
-  return String(event.text ?? "").trim();
+/** What is read out once when a message arrives. @param {Texts} texts @param {Message} event */
+export function spokenText(texts, event) {
+  return readable(texts, event.text).trim();
 }
 
 /** @param {string[]} lines @param {(line: string) => Node[]} inline @returns {HTMLElement[]} */

@@ -1,6 +1,5 @@
 /** The open chat: who one talks to, the log, the composer, the ways out. Draws what a session holds. */
 import { ApiError } from "./api.js";
-import { Announcer } from "./announcer.js";
 import { Composer } from "./composer.js";
 import { button, h, icon } from "./dom.js";
 import * as flows from "./flows.js";
@@ -18,13 +17,14 @@ export class Panel {
    * @param {import("./session.js").Session} session
    * @param {import("./texts.js").Texts} texts
    * @param {() => void} close
+   * @param {import("./announcer.js").Announcer} announcer outlives the panel: a change of language cuts nothing off
    */
-  constructor(session, texts, close) {
+  constructor(session, texts, close, announcer) {
     this.session = session;
     this.texts = texts;
     this.close = close;
     this.status = "";
-    this.announcer = new Announcer();
+    this.announcer = announcer;
     this.log = new Log(texts, this.#actions());
     this.composer = new Composer(texts, (text) => session.sendText(text));
     this.element = this.#build();
@@ -65,7 +65,7 @@ export class Panel {
     return h("section", {
       class: "panel", role: "dialog", "aria-modal": "false", "aria-labelledby": "passerelle-title",
       lang: texts.language, hidden: true, onkeydown,
-    }, this.#header(), strip, this.banner, this.log.element, this.end, this.composer.element, this.#footer(), this.announcer.element);
+    }, this.#header(), strip, this.banner, this.log.element, this.end, this.composer.element, this.#footer());
   }
 
   #header() {
@@ -101,13 +101,16 @@ export class Panel {
     });
     on("pending", () => log.showPending(session.outbox.items));
     on("change", () => this.#change());
-    on("reset", () => log.clear());
+    on("reset", () => {
+      log.clear();
+      log.showPending(session.outbox.items);
+    });
   }
 
   /** @param {import("./api.js").Message[]} messages */
   #announce(messages) {
     for (const event of messages.filter(({ author }) => author !== "learner")) {
-      this.announcer.say(`${senderName(this.texts, event)}: ${spokenText(event)}`, event.lang);
+      this.announcer.say(`${senderName(this.texts, event)}: ${spokenText(this.texts, event)}`, event.lang);
     }
   }
 

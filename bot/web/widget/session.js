@@ -59,6 +59,8 @@ export class Session extends EventTarget {
 
   /** Restores the stored conversation or makes a new one; keeps trying while the server is away. */
   async open() {
+    // Shown at once, sent as soon as there is a conversation.
+    this.outbox.load();
     for (let failures = 1; this.phase === "opening"; failures += 1) {
       try {
         await this.#alone(() => this.#restoreOrCreate());
@@ -83,7 +85,8 @@ export class Session extends EventTarget {
     const saved = this.store.get("conversation");
     if (saved?.id && saved.token) {
       try {
-        return this.#adopt(saved, await this.api.events(saved, 0, 0));
+        const envelope = await this.api.events(saved, 0, 0);
+        return this.#isLeft() || this.#adopt(saved, envelope);
       } catch (error) {
         if (!(error instanceof ApiError && error.gone)) throw error;
         this.store.remove("conversation");
@@ -92,7 +95,13 @@ export class Session extends EventTarget {
     }
     const { language, siteKey, territory, page } = { ...this.context, language: this.language };
     const body = { language, site_key: siteKey, ...(territory && { territory }), ...(page && { page }) };
-    this.#begin(await this.api.create(body));
+    const made = await this.api.create(body);
+    return this.#isLeft() || this.#begin(made);
+  }
+
+  /** The learner has cleared the device while the answer was on its way. */
+  #isLeft() {
+    return this.phase !== "opening";
   }
 
   /** @param {any} made answer of creation or resumption */
@@ -169,10 +178,15 @@ export class Session extends EventTarget {
       const { seq } = await this.api.put(this.talk, item.clientId, item.body);
       setTimeout(() => seq > this.lastSeq && this.transport?.check(), ARRIVES_MS);
     } catch (error) {
-      if (error instanceof ApiError && error.gone) this.#end("gone");
+      if (error instanceof ApiError && error.gone && !this.#isOldChoice(item, error)) this.#end("gone");
       if (error instanceof ApiError && error.code === "conversation_closed") this.transport?.check();
       throw error;
     }
+  }
+
+  /** A choice the server no longer knows is refused by itself. @param {import("./outbox.js").Item} item @param {ApiError} error */
+  #isOldChoice(item, error) {
+    return error.status === 404 && "choice" in item.body;
   }
 
   /** @param {Phase} phase */
@@ -194,9 +208,12 @@ export class Session extends EventTarget {
     const saved = this.store.get("conversation");
     if (!this.talk || saved?.id === this.talk.id) return;
     this.#blank();
-    this.#emit("reset");
     if (saved) void this.open();
-    else this.phase = "cleared";
+    else {
+      this.phase = "cleared";
+      this.outbox.clear();
+    }
+    this.#emit("reset");
     this.#emit("change");
   }
 
@@ -237,7 +254,7 @@ export class Session extends EventTarget {
     if (talk) void this.api.post(talk, "leave").catch(() => null);
   }
 
-  /** @returns {Promise<{erased?: unknown[], remains?: unknown[], at?: string}>} the receipt */
+  /** @returns {Promise<{erased?: string[], remains?: string[], at?: string}>} the receipt */
   async erase() {
     const receipt = await this.api.erase(this.#need());
     this.#end("erased");

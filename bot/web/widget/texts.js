@@ -51,11 +51,6 @@ export class Texts {
     return new Intl.NumberFormat(this.language, { style: "unit", unit, unitDisplay, maximumFractionDigits: 1 }).format(value);
   }
 
-  /** @param {number} amount @param {string} currency */
-  money(amount, currency) {
-    return new Intl.NumberFormat(this.language, { style: "currency", currency, maximumFractionDigits: 2, minimumFractionDigits: 0 }).format(amount);
-  }
-
   /** @param {string} code */
   country(code) {
     return new Intl.DisplayNames(this.language, { type: "region" }).of(code) ?? code;

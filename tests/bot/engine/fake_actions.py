@@ -8,13 +8,39 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-NEEDS = """
-fear_too_old fear_failed_before fear_not_smart_enough no_time_job money_worry find_course
-how_distance_works discover_digital entry_requirements no_diploma cost_total funding_options
-what_is_site nearest_site site_services talk_to_human call_me_back are_you_a_bot privacy
-delete_my_data change_language start_over out_of_scope distress self_harm_risk greet goodbye
-thank affirm deny fallback
-""".split()
+NEEDS = [
+    "fear_too_old",
+    "fear_failed_before",
+    "fear_not_smart_enough",
+    "no_time_job",
+    "money_worry",
+    "find_course",
+    "how_distance_works",
+    "discover_digital",
+    "entry_requirements",
+    "no_diploma",
+    "cost_total",
+    "funding_options",
+    "what_is_site",
+    "nearest_site",
+    "site_services",
+    "talk_to_human",
+    "call_me_back",
+    "are_you_a_bot",
+    "privacy",
+    "delete_my_data",
+    "change_language",
+    "start_over",
+    "out_of_scope",
+    "distress",
+    "self_harm_risk",
+    "greet",
+    "goodbye",
+    "thank",
+    "affirm",
+    "deny",
+    "fallback",
+]
 
 
 class FakeAction(Action):

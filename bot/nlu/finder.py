@@ -1,0 +1,85 @@
+"""Finds places, wishes, ages and contact references in a text; it knows no Rasa and no needs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from bot.nlu.found import Found
+from bot.nlu.gazetteer import shared_gazetteer
+from bot.nlu.lexicon import Lexicon
+from bot.nlu.place_words import PlaceWords
+from bot.nlu.places import PlaceFinder, Reading
+from bot.nlu.postal import postal_codes
+from bot.nlu.text import LANGUAGES, REFERENCE, words_of
+
+ORDINARY_TIMES = 2  # a word seen once in the examples may be somebody's village
+GENITIVES = frozenset({"sv", "en"})
+
+
+def load_lexicons(folder: Path) -> dict[str, Lexicon]:
+    """The lexicons of all languages.
+
+    Raises:
+        BadLexicon: a file is missing or has a wrong shape.
+    """
+    return {code: Lexicon.load(folder, code) for code in LANGUAGES}
+
+
+def ordinary_words(texts: Iterable[str]) -> frozenset[str]:
+    """Folded words that occur more than once in *texts*: they are no misspelt places."""
+    counts = Counter(word.folded for text in texts for word in words_of(text))
+    return frozenset(word for word, times in counts.items() if times >= ORDINARY_TIMES)
+
+
+class Finder:
+    """Finds everything that lexicons and gazetteer know."""
+
+    def __init__(self, lexicons: dict[str, Lexicon], ordinary: frozenset[str]) -> None:
+        self._lexicons = lexicons
+        self._places = PlaceFinder(shared_gazetteer(), ordinary)
+        self._place_words: dict[tuple[str, ...], PlaceWords] = {}
+
+    def find(
+        self, text: str, languages: Sequence[str], country: str | None, *, fuzzy: bool = True
+    ) -> list[Found]:
+        """What is in *text*, in its order.
+
+        Args:
+            text: as typed.
+            languages: of the message, and of the page; the lexicon of the second is asked only
+                when the first knows nothing.
+            country: where the learner is likely to be; None if unknown.
+            fuzzy: whether misspelt places are looked for.
+        """
+        lexicons = [self._lexicons[code] for code in dict.fromkeys(languages)]
+        found = [*self._places_in(text, lexicons, country, fuzzy), *_references(text)]
+        taken = {(one.start, one.end) for one in found}
+        for lexicon in lexicons:
+            words = [w for w in lexicon.find(text) if (w.start, w.end) not in taken]
+            found += words
+            if words:
+                break
+        return sorted(found, key=lambda one: one.start)
+
+    def _places_in(
+        self, text: str, lexicons: list[Lexicon], country: str | None, fuzzy: bool
+    ) -> Iterator[Found]:
+        has_genitive = any(lexicon.language in GENITIVES for lexicon in lexicons)
+        reading = Reading(self._words_of(lexicons), has_genitive, country, fuzzy)
+        yield from self._places.find(text, reading)
+        yield from postal_codes(text, self._places.gazetteer, country)
+
+    def _words_of(self, lexicons: list[Lexicon]) -> PlaceWords:
+        key = tuple(lexicon.language for lexicon in lexicons)
+        if key not in self._place_words:
+            self._place_words[key] = PlaceWords.of(lexicons)
+        return self._place_words[key]
+
+
+def _references(text: str) -> Iterator[Found]:
+    """Contact data, which the web process has replaced by references before we see the text."""
+    for match in REFERENCE.finditer(text):
+        data = {"kind": match.group(1), "reference": match.group()}
+        yield Found("contact", match.group(), match.start(), match.end(), data)

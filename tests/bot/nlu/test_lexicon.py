@@ -1,0 +1,126 @@
+"""Fields, levels, ages and the rest, by everyday words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.nlu.concepts import Concepts
+from bot.nlu.lexicon import BadLexicon, Lexicon
+from bot.nlu.text import LANGUAGES, words_of
+from catalog.levels import fields, levels
+
+FOLDER = Path(__file__).resolve().parents[3] / "data" / "lexicon"
+LEXICONS = {code: Lexicon.load(FOLDER, code) for code in LANGUAGES}
+
+
+def _found(language: str, text: str) -> list[tuple[str, Any]]:
+    return [(one.type, next(iter(one.data.values()))) for one in LEXICONS[language].find(text)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("fr", "un bts compta à distance", ("field", "business")),
+        ("fr", "linformatique ça me plait", ("field", "digital")),
+        ("fr", "devenir infirmière", ("field", "health_social")),
+        ("fr", "bac+3 ou plus", ("level", "bachelor")),
+        ("fr", "jcherche un BUT", ("level", "but")),
+        ("fr", "je suis au chômage", ("work_status", "jobseeker")),
+        ("sv", "nåt inom it halvfart", ("field", "digital")),
+        ("sv", "vårdutbildning nära mig", ("field", "health_social")),
+        ("sv", "bli webbutvecklare", ("field", "digital")),
+        ("sv", "på yrkeshögskolan", ("level", "yh")),
+        ("sv", "läsa på distans", ("mode", "distance")),
+        ("nl", "iets in de zorg", ("field", "health_social")),
+        ("nl", "graduaat boekhouden", ("level", "graduaat")),
+        ("nl", "een boekhoudcursus", ("field", "business")),
+        ("en", "something in IT under a year", ("field", "digital")),
+        ("en", "become a teacher", ("field", "education")),
+        ("en", "a master's in theology", ("level", "master")),
+    ],
+)
+def test_everyday_words_lead_to_codes(language: str, text: str, expected: tuple[str, str]) -> None:
+    assert expected in _found(language, text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "years"),
+    [
+        ("fr", "j'ai 47 ans", 47),
+        ("fr", "a 50 balais on peut encore ?", 50),
+        ("sv", "är 44, för sent?", 44),
+        ("sv", "fyllde 56 i lördags", 56),
+        ("nl", "kben 49 is da te oud", 49),
+        ("nl", "heb ik er iets aan op mijn 55", 55),
+        ("en", "im 51 am i daft", 51),
+        ("en", "a 40yo mum in coding", 40),
+    ],
+)
+def test_ages_are_found(language: str, text: str, years: int) -> None:
+    assert ("age", years) in _found(language, text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "ça fait 20 ans que je bosse"),
+        ("fr", "20 ans d'expérience"),
+        ("sv", "inte pluggat på 15 år"),
+        ("nl", "20 jaar uit school"),
+        ("en", "i do 12hr shifts for 30 hours"),
+    ],
+)
+def test_other_numbers_are_no_ages(language: str, text: str) -> None:
+    assert "age" not in [kind for kind, _ in _found(language, text)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "but i like it"),
+        ("en", "is it far"),
+        ("fr", "devant la fac"),
+        ("nl", "heb ik recht op"),
+    ],
+)
+def test_look_alikes_are_no_wishes(language: str, text: str) -> None:
+    assert [kind for kind, _ in _found(language, text) if kind in {"field", "level"}] == []
+
+
+def test_a_diploma_that_somebody_has_is_no_wish() -> None:
+    found = _found("fr", "j'ai le bac, je cherche un bts")
+    assert found == [("top_diploma", "access"), ("level", "bts")]
+
+
+def test_the_job_that_somebody_does_is_no_wish() -> None:
+    assert ("field", "trades") not in _found("nl", "ik ben maar een simpele metser")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_code_is_one_of_the_catalog(language: str) -> None:
+    entries = [e for group in LEXICONS[language].phrases.values() for e in group]
+    assert {e.code for e in entries if e.type == "field"} <= set(fields())
+    assert {e.code for e in entries if e.type == "level"} <= set(levels())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_lexicon_is_rich(language: str) -> None:
+    phrases = LEXICONS[language].phrases
+    assert sum(any(e.type == "field" for e in group) for group in phrases.values()) >= 150
+
+
+def test_a_missing_lexicon_is_named(tmp_path: Path) -> None:
+    with pytest.raises(BadLexicon, match=r"fr\.yml"):
+        Lexicon.load(tmp_path, "fr")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("fr", "à mon âge"), ("sv", "för gammal"), ("nl", "ben ik te oud"), ("en", "too old")],
+)
+def test_one_idea_is_found_in_four_languages(language: str, text: str) -> None:
+    ideas = Concepts.load(FOLDER)[language]
+    assert "old" in ideas.find([word.folded for word in words_of(text)])
