@@ -20,6 +20,9 @@ from bot.engine.reading import (
 from bot.engine.state import Turn, open_turn, state_of
 from bot.errors import BadRequest
 
+# What `understand` shows; form of study and work status only steer the dialogue.
+SHOWN = frozenset({"place", "field", "level", "top_diploma", "age", "contact", "language"})
+
 
 class Engine:
     """Answers turns with one loaded model. It keeps nothing between two turns."""
@@ -54,7 +57,9 @@ class Engine:
             "confidence": round(float(reading["intent"]["confidence"]), 4),
             "also": reading.get("also", []),
             "language": found.get("detected", request.language),
-            "entities": [_public(entity) for entity in reading["entities"]],
+            "entities": [
+                _public(entity) for entity in reading["entities"] if entity["entity"] in SHOWN
+            ],
         }
 
     async def _read_turn(self, request: TurnRequest) -> dict[str, Any]:
