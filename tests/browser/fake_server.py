@@ -8,13 +8,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from typing import Any, cast
+from collections.abc import Awaitable, Callable, Iterator
+from typing import Any
 
 from aiohttp import WSMsgType, web
 
 from bot.web.middlewares import HEADERS
 from tests.browser import fake_pages
+from tests.browser.fake_network import cancelled, cut
 from tests.browser.fake_talk import Event, Talk, now, refusal
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -156,13 +157,13 @@ class FakeChat:
             if is_call:
                 self.calls.append(f"{request.method} {request.path}")
             if is_call and self.down:
-                return _cut(request)
+                return cut(request)
             try:
                 response = await handler(request)
             except web.HTTPException as error:
                 response = error
             if is_call and self.loses_answers:
-                return _cut(request)
+                return cut(request)
             if not response.prepared:
                 response.headers.update(HEADERS)
                 # As on the real server: files of the widget may be kept, answers not.
@@ -236,7 +237,7 @@ class FakeChat:
         if talk is None or hello["token"] not in talk.tokens:
             await socket.close(code=4401)
             return socket
-        async with _cancelled(self._feed(socket, talk, hello["after"])):
+        async with cancelled(self._feed(socket, talk, hello["after"])):
             async for message in socket:
                 if message.type is WSMsgType.ERROR:
                     break
@@ -292,18 +293,3 @@ class FakeChat:
             "rows": {"message": len(talk.events)},
         }
         return web.json_response(receipt)
-
-
-@contextlib.asynccontextmanager
-async def _cancelled(work: Any) -> AsyncIterator[None]:
-    task = asyncio.ensure_future(work)
-    try:
-        yield
-    finally:
-        task.cancel()
-
-
-def _cut(request: web.Request) -> web.Response:
-    """Break the connection; the response returned goes nowhere."""
-    cast("asyncio.Transport", request.transport).abort()
-    return web.Response()
