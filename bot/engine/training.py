@@ -37,8 +37,8 @@ class Models:
     def fingerprint(self) -> str:
         """Twelve hex digits that change with every source, every version and our own code."""
         digest = hashlib.sha256()
-        for path in self._files():
-            digest.update("/".join(path.parts[-3:]).encode() + b"\0" + path.read_bytes() + b"\0")
+        for name, path in self._files():
+            digest.update(name.encode() + b"\0" + path.read_bytes() + b"\0")
         for name in LIBRARIES:
             digest.update(f"{name}={metadata.version(name)}\n".encode())
         digest.update(platform.python_version().encode())
@@ -84,12 +84,14 @@ class Models:
                 old.unlink(missing_ok=True)
         return path
 
-    def _files(self) -> Iterator[Path]:
+    def _files(self) -> Iterator[tuple[str, Path]]:
+        """Every source with its name inside the project: a model may move with the project."""
         for name in SOURCES:
             source = self.root / name
-            yield from [source] if source.is_file() else sorted(source.rglob("*.yml"))
-        yield from sorted((CODE / "nlu").glob("*.py"))
-        yield CODE / "safety.py"
+            for path in [source] if source.is_file() else sorted(source.rglob("*.yml")):
+                yield path.relative_to(self.root).as_posix(), path
+        for path in [*sorted((CODE / "nlu").glob("*.py")), CODE / "safety.py"]:
+            yield path.relative_to(CODE.parent).as_posix(), path
 
 
 def _run_training(root: Path, path: Path, log: Path, progress: Progress) -> int:

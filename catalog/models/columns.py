@@ -60,9 +60,7 @@ class CatalogRow(Base):
     __abstract__ = True
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    public_id: Mapped[str] = mapped_column(
-        String(ID_LENGTH), unique=True, default=public_id
-    )
+    public_id: Mapped[str] = mapped_column(String(ID_LENGTH), unique=True, default=public_id)
     status: Mapped[Status] = mapped_column(
         code_enum(Status, "status"), default=Status.DRAFT, index=True
     )
@@ -72,6 +70,4 @@ class CatalogRow(Base):
     content_hash: Mapped[str | None] = mapped_column(String(64))
     verified_on: Mapped[date | None] = mapped_column(Date)
     caveats: Mapped[list[str]] = mapped_column(Json, default=list)
-    updated_at: Mapped[datetime] = mapped_column(
-        UtcDateTime, default=utcnow, onupdate=utcnow
-    )
+    updated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utcnow, onupdate=utcnow)

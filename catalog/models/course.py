@@ -82,6 +82,4 @@ class Course(CatalogRow):
     @property
     def priced_offering(self) -> Offering | None:
         """The first offering with a known price; None if no source names one."""
-        return next(
-            (run for run in self.offerings if run.price_cents is not None), None
-        )
+        return next((run for run in self.offerings if run.price_cents is not None), None)

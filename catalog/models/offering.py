@@ -35,15 +35,11 @@ class Offering(CatalogRow):
 
     __tablename__ = "offering"
 
-    course_id: Mapped[int] = mapped_column(
-        ForeignKey("course.id", ondelete="CASCADE"), index=True
-    )
+    course_id: Mapped[int] = mapped_column(ForeignKey("course.id", ondelete="CASCADE"), index=True)
     starts_on: Mapped[date | None] = mapped_column(Date)
     starts: Mapped[dict[str, str]] = mapped_column(Json, default=dict)
     apply_by: Mapped[date | None] = mapped_column(Date)
     municipality: Mapped[str | None] = mapped_column(String(120))
     price_cents: Mapped[int | None] = mapped_column(Integer)
     currency: Mapped[str | None] = mapped_column(String(3))
-    price_basis: Mapped[PriceBasis | None] = mapped_column(
-        code_enum(PriceBasis, "price_basis")
-    )
+    price_basis: Mapped[PriceBasis | None] = mapped_column(code_enum(PriceBasis, "price_basis"))

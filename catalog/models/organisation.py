@@ -46,16 +46,10 @@ class Organisation(CatalogRow):
     countries: Mapped[list[str]] = mapped_column(Json, default=list)
     territories: Mapped[list[str]] = mapped_column(Json, default=list)
     languages: Mapped[list[str]] = mapped_column(Json, default=list)
-    fallback_contact: Mapped[dict[str, dict[str, str | None]]] = mapped_column(
-        Json, default=dict
-    )
-    privacy_notice: Mapped[dict[str, dict[str, str]]] = mapped_column(
-        Json, default=dict
-    )
+    fallback_contact: Mapped[dict[str, dict[str, str | None]]] = mapped_column(Json, default=dict)
+    privacy_notice: Mapped[dict[str, dict[str, str]]] = mapped_column(Json, default=dict)
     retention_days: Mapped[dict[str, int]] = mapped_column(Json, default=dict)
-    opening_hours: Mapped[dict[str, list[list[str]]]] = mapped_column(
-        Json, default=dict
-    )
+    opening_hours: Mapped[dict[str, list[list[str]]]] = mapped_column(Json, default=dict)
     time_zone: Mapped[str] = mapped_column(String(60), default="Europe/Paris")
     allowed_origins: Mapped[list[str]] = mapped_column(Json, default=list)
     site_keys: Mapped[list[str]] = mapped_column(Json, default=list)

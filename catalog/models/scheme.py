@@ -51,9 +51,7 @@ class Scheme(CatalogRow):
     main_condition: Mapped[dict[str, str]] = mapped_column(Json, default=dict)
     amount: Mapped[dict[str, str]] = mapped_column(Json, default=dict)
     amount_year: Mapped[str | None] = mapped_column(String(4))
-    act_before_start: Mapped[ActFirst] = mapped_column(
-        code_enum(ActFirst, "act_before_start")
-    )
+    act_before_start: Mapped[ActFirst] = mapped_column(code_enum(ActFirst, "act_before_start"))
     decides: Mapped[str] = mapped_column(String(200))
     official_url: Mapped[str | None] = mapped_column(Text)
     confidence: Mapped[Confidence] = mapped_column(code_enum(Confidence, "confidence"))

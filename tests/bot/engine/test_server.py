@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -79,7 +80,7 @@ def _children(pid: int) -> set[int]:
 
 
 def _alive() -> set[int]:
-    return {int(entry) for entry in os.listdir("/proc") if entry.isdigit()}
+    return {int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit()}
 
 
 def _gone(path: str) -> bool:
@@ -151,6 +152,15 @@ def test_a_broken_model_says_how_to_train(tiny_model: Path, tmp_path: Path) -> N
     broken.write_bytes(tiny_model.read_bytes()[:50_000])
     with pytest.raises(ModelCorrupt, match="passerelle train"):
         load_engine(broken, ACTIONS)
+
+
+def test_a_model_fits_a_copy_of_the_project(
+    tiny_project: Path, tiny_model: Path, tmp_path: Path
+) -> None:
+    copy = shutil.copytree(tiny_project / "data", tmp_path / "data").parent
+    for name in ("config.yml", "domain.yml"):
+        shutil.copy(tiny_project / name, copy / name)
+    assert Models.of(copy).fingerprint() == Models.of(tiny_project).fingerprint()
 
 
 def test_a_changed_source_makes_the_model_stale(tiny_project: Path, tiny_model: Path) -> None:
