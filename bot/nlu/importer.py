@@ -1,4 +1,4 @@
-"""Reads Rasa's training files once: Rasa asks for them three times, 6 s each for 12,000 examples."""
+"""Reads Rasa's training files once: Rasa asks for them three times."""
 
 from __future__ import annotations
 

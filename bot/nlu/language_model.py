@@ -14,8 +14,6 @@ from bot.nlu.sparse import Part, letter_ngrams
 COLUMNS = 40_000  # 4 languages in float32: below 1 MB
 NGRAMS = (1, 4)
 PASSES = 15
-# Scores of the perceptron-like fit, turned into odds; measured so that 0.95 is right in 95 of 100.
-SHARPNESS = 1.0
 
 
 def letters_of(text: str) -> Iterable[str]:
@@ -55,7 +53,7 @@ class LanguageModel:
         """
         columns, values = self.part.terms(text)
         scores = np.asarray(values, dtype=np.float32) @ self.weights[columns] + self.biases
-        scores = np.atleast_1d(scores) * SHARPNESS
+        scores = np.atleast_1d(scores)
         if page in self.languages:
             scores[self.languages.index(page)] += trust
         odds = np.exp(scores - scores.max())

@@ -76,16 +76,18 @@ class Lexicon:
         return longest_first([*kept, *self._ages(text)])
 
     def _phrases(self, text: str, words: list[Word]) -> Iterator[Found]:
+        keys = [_key(word.folded, self.language) for word in words]
         for at in range(len(words)):
             for to in range(at + 1, min(at + LONGEST_PHRASE, len(words)) + 1):
-                for kind, code in self._meanings(words[at:to], len(words)).items():
+                for kind, code in self._meanings(
+                    tuple(keys[at:to]), words[at:to], len(words)
+                ).items():
                     role = self._role(kind, words, at)
                     start, end = words[at].start, words[to - 1].end
                     yield Found(role, text[start:end], start, end, {"code": code})
 
-    def _meanings(self, words: list[Word], of: int) -> dict[str, str]:
+    def _meanings(self, key: Key, words: list[Word], of: int) -> dict[str, str]:
         """Type and code of a run of words; *of* is how many words the message has."""
-        key = tuple(_key(word.folded, self.language) for word in words)
         meanings = {e.type: e.code for e in self.phrases.get(key, ()) if e.is_close_to(words)}
         if meanings:
             hushed = key[0] in self.shouted and not words[0].text.isupper() and of > 1

@@ -1,4 +1,7 @@
-"""The project's own model: trained on demand, and good enough on messages it has never seen."""
+"""The project's own model: trained on demand; a floor under what it understood when it was built.
+
+Thresholds and word lists were mended with these messages in view, so this measures no quality.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,7 @@ def trained() -> Engine:
 
 @pytest.mark.model
 @pytest.mark.timeout(900)
-async def test_unseen_messages_are_understood(trained: Engine) -> None:
+async def test_understanding_does_not_fall_back(trained: Engine) -> None:
     lines = (ROOT / "tests" / "nlu" / "unseen.jsonl").read_text(encoding="utf-8").splitlines()
     rows = [json.loads(line) for line in lines]
     found = [
