@@ -82,13 +82,14 @@ function notes(texts, lines, name) {
   return h("div", { class: `notes ${name}` }, h("p", { class: "notes-label", lang: texts.language }, texts.get(name)), h("ul", {}, ...items));
 }
 
-/** @param {unknown} source @returns {string} addresses are shortened to their hosts */
+/** @param {unknown} source @returns {string} the hosts of its addresses; its own words where it has none */
 export function sourceName(source) {
-  const parts = String(source ?? "").split(/\s+;\s+/).map((part) => {
+  const parts = String(source ?? "").split(/\s+;\s+/);
+  const hosts = parts.flatMap((part) => {
     const href = safeHref(part.split(" ")[0]);
-    return href ? new URL(href).hostname.replace(/^www\./, "") : part;
+    return href ? [new URL(href).hostname.replace(/^www\./, "")] : [];
   });
-  return [...new Set(parts)].join(", ");
+  return [...new Set(hosts.length ? hosts : parts)].join(", ");
 }
 
 /** @param {Texts} texts @param {{source?: unknown, date?: string | null, checked?: string | null}} stated */
