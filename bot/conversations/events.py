@@ -9,7 +9,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conversations.log import messages_after
-from bot.conversations.models import Conversation, Message, Turn, User
+from bot.conversations.models import Author, Conversation, Message, Turn, User
 from bot.conversations.models.turn import UNFINISHED
 from bot.errors import NotFound
 
@@ -28,7 +28,10 @@ class Audience:
 def event(message: Message, audience: Audience) -> dict[str, Any]:
     """One message as JSON-ready event."""
     also = [need for need in message.also if audience.is_desk or need not in SAFETY_NEEDS]
-    hidden = not audience.is_desk and (not audience.sees_needs or message.need in SAFETY_NEEDS)
+    # A learner's own message gets its need after it was shown: an event must not change afterwards.
+    own = message.author == Author.LEARNER
+    secret = own or not audience.sees_needs or message.need in SAFETY_NEEDS
+    hidden = secret and not audience.is_desk
     shown = {
         "seq": message.seq,
         "author": message.author,

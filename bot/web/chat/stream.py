@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 from typing import Any
 
+import structlog
 from aiohttp import WSMsgType, web
 
 from bot.conversations.events import envelope
@@ -13,6 +14,7 @@ from bot.errors import BadRequest, BotError, NotFound
 from bot.web import keys, metrics
 from bot.web.chat.session import Learner, check_origin, learner, organisation_of
 
+log = structlog.get_logger(__name__)
 MOST_WAIT_SECONDS = 25.0
 FIRST_FRAME_SECONDS = 5.0
 HEARTBEAT_SECONDS = 20.0
@@ -75,15 +77,30 @@ async def socket(request: web.Request) -> web.WebSocketResponse:
         await connection.close(code=CLOSE_UNAUTHORISED)
         return connection
     with metrics.SOCKETS.labels(kind="learner").track_inprogress():
-        writer = asyncio.create_task(_write(request, connection, who, after))
+        tasks = [
+            asyncio.create_task(_listen(connection)),
+            asyncio.create_task(_write(request, connection, who, after)),
+        ]
         try:
-            async for _frame in connection:
-                pass  # the page speaks by PUT; frames only keep the connection alive
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            writer.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await writer
+            await _end(connection, tasks)
     return connection
+
+
+async def _listen(connection: web.WebSocketResponse) -> None:
+    async for _frame in connection:
+        pass  # the page speaks by PUT; frames only keep the connection alive
+
+
+async def _end(connection: web.WebSocketResponse, tasks: list[asyncio.Task[None]]) -> None:
+    """Stop what still runs and close: a page whose line is closed opens it again by itself."""
+    for task in tasks:
+        task.cancel()
+    for result in await asyncio.gather(*tasks, return_exceptions=True):
+        if isinstance(result, Exception) and not isinstance(result, ConnectionError):
+            log.warning("chat.socket_failed", error=type(result).__name__)
+    await connection.close()
 
 
 async def _check_page(request: web.Request) -> None:
