@@ -28,6 +28,17 @@ def desk_topic(organisation_id: str) -> str:
     return f"desk:{organisation_id}"
 
 
+async def heard(event: asyncio.Event, seconds: float) -> None:
+    """Wait until *event* is set, *seconds* at most.
+
+    Not by `asyncio.wait_for`: on Python 3.11 it swallows a cancellation that comes together with
+    the event, and a task that should end goes on for ever (python/cpython#86296).
+    """
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await event.wait()
+
+
 class Bus(Protocol):
     """Publish a topic; wait for one."""
 

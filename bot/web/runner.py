@@ -18,7 +18,7 @@ from bot.conversations import answers, steps, turns
 from bot.conversations.answers import Desk, Outcome, Result
 from bot.errors import EngineRefused, EngineUnavailable
 from bot.web import metrics
-from bot.web.bus import TURNS, Bus, desk_topic
+from bot.web.bus import TURNS, Bus, desk_topic, heard
 from bot.web.engine_client import EngineClient
 from catalog.db import Database, utcnow
 
@@ -74,8 +74,7 @@ class TurnRunner:
             while True:
                 woken.clear()
                 await self._claim_all()
-                with contextlib.suppress(asyncio.TimeoutError):
-                    await asyncio.wait_for(woken.wait(), SWEEP_SECONDS)
+                await heard(woken, SWEEP_SECONDS)
 
     async def _claim_all(self) -> None:
         while self.load < MOST_AT_ONCE:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from typing import Any
 
 import structlog
@@ -12,6 +11,7 @@ from aiohttp import WSMsgType, web
 from bot.conversations.events import envelope
 from bot.errors import BadRequest, BotError, NotFound
 from bot.web import keys, metrics
+from bot.web.bus import heard
 from bot.web.chat.session import Learner, check_origin, learner, organisation_of
 
 log = structlog.get_logger(__name__)
@@ -56,8 +56,7 @@ async def poll(request: web.Request) -> web.Response:
             if left <= 0:
                 break
             changed.clear()
-            with contextlib.suppress(asyncio.TimeoutError):
-                await asyncio.wait_for(changed.wait(), min(left, LOOK_AGAIN_SECONDS))
+            await heard(changed, min(left, LOOK_AGAIN_SECONDS))
             state = await read(request, who, after)
     return web.json_response(state, headers={"Cache-Control": "no-store"})
 
@@ -142,5 +141,4 @@ async def _write(
                 after = max([after, *(event["seq"] for event in state["events"])])
             if state["events"] and after < state["last_seq"]:
                 continue
-            with contextlib.suppress(asyncio.TimeoutError):
-                await asyncio.wait_for(changed.wait(), LOOK_AGAIN_SECONDS)
+            await heard(changed, LOOK_AGAIN_SECONDS)

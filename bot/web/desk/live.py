@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 
 import structlog
 from aiohttp import web
@@ -13,7 +12,7 @@ from bot.conversations.models import Role
 from bot.conversations.queue import queue
 from bot.errors import BotError, Forbidden
 from bot.web import keys, metrics
-from bot.web.bus import desk_topic
+from bot.web.bus import desk_topic, heard
 from bot.web.chat.session import own_origin
 from bot.web.desk.session import current_user
 from catalog.db import utcnow
@@ -88,5 +87,4 @@ async def _write(
             async with request.app[keys.DATABASE].read() as session:
                 rows = await queue(session, user)
             await connection.send_json({"queue": rows, "now": utcnow().isoformat()})
-            with contextlib.suppress(asyncio.TimeoutError):
-                await asyncio.wait_for(changed.wait(), SIGN_OF_LIFE_SECONDS)
+            await heard(changed, SIGN_OF_LIFE_SECONDS)
