@@ -35,12 +35,21 @@ class BadSafetyFile(BotError):
         self.path = path
 
 
+# A message of more words than these tells a story, in which grief or fear may be long past.
+SHORT_MESSAGE = 8
+
+
 @dataclass(frozen=True)
 class _Language:
-    """Patterns of one language: what fires, and harmless phrases that are taken out before."""
+    """Patterns of one language: what fires, and harmless phrases that are taken out before.
+
+    Attributes:
+        short: fires as distress in a short message only.
+    """
 
     harmless: re.Pattern[str]
     needs: dict[Need, re.Pattern[str]]
+    short: re.Pattern[str]
 
 
 class SafetyRules:
@@ -64,6 +73,9 @@ class SafetyRules:
         for need in Need:
             if any(language.needs[need].search(rest) for language in self._languages):
                 return need
+        is_short = len(rest.split()) <= SHORT_MESSAGE
+        if is_short and any(language.short.search(rest) for language in self._languages):
+            return Need.DISTRESS
         return None
 
     def _without_harmless(self, folded: str) -> str:
@@ -87,6 +99,7 @@ def _read(path: Path) -> _Language:
         return _Language(
             harmless=_joined(content["harmless"], content["words"]),
             needs={need: _joined(content[need.value], content["words"]) for need in Need},
+            short=_joined(content["distress_short"], content["words"]),
         )
     except (OSError, yaml.YAMLError, KeyError, TypeError, re.error) as error:
         raise BadSafetyFile(path, f"{type(error).__name__}: {error}") from error

@@ -14,12 +14,17 @@ from rasa.shared.nlu.constants import ENTITIES, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.finder import Finder, load_lexicons, ordinary_words
+from bot.nlu.concepts import Concepts
+from bot.nlu.entity_reader import Marked, Reader
+from bot.nlu.finder import load_lexicons, ordinary_words
 from bot.nlu.found import Found
-from bot.nlu.language_of import language_of, told_language
-from bot.nlu.marks import MARKS, marks_of_entities
+from bot.nlu.language_of import is_marked, language_of, told_language
+from bot.nlu.marks import MARKS, mark
+from bot.nlu.stages import begin
 
 FILE = "entities.joblib"
+# As examples mark it: a diploma that somebody has is a level there.
+TYPES = {"top_diploma": "level"}
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -39,10 +44,10 @@ class EntityFinder(GraphComponent):
         config: dict[str, Any],
         storage: ModelStorage,
         resource: Resource,
-        finder: Finder | None = None,
+        reader: Reader | None = None,
     ) -> None:
         self._config, self._storage, self._resource = config, storage, resource
-        self._finder = finder
+        self._reader = reader
 
     @classmethod
     def create(
@@ -56,29 +61,34 @@ class EntityFinder(GraphComponent):
         return cls(config, model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Put the word lists into the model, and which words are ordinary."""
-        lexicons = load_lexicons(Path(self._config["lexicon"]))
-        ordinary = ordinary_words(e.get(TEXT) or "" for e in training_data.intent_examples)
+        """Put the word lists into the model, which words are ordinary, and learn from marked examples."""
+        begin("entities")
+        folder, examples = Path(self._config["lexicon"]), training_data.intent_examples
+        ordinary = ordinary_words(e.get(TEXT) or "" for e in examples)
+        lists = (load_lexicons(folder), ordinary, Concepts.load(folder))
+        reader = Reader.of(*lists)
+        marked = [_marked(example) for example in examples if is_marked(example)]
+        tagger = reader.learn(marked, self._config["home"]) if marked else None
         with self._storage.write_to(self._resource) as target:
-            joblib.dump((lexicons, ordinary), target / FILE, compress=3)
+            joblib.dump((*lists, tagger), target / FILE, compress=3)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Find the entities of each message."""
         for message in messages:
             found = self._find(message)
-            message.set(MARKS, marks_of_entities(found))
+            message.set(MARKS, [mark(TYPES.get(f.type, f.type), f.start, f.end) for f in found])
             message.set(ENTITIES, [one.as_entity() for one in found], add_to_output=True)
         return messages
 
     def _find(self, message: Message) -> list[Found]:
-        if self._finder is None:
+        if self._reader is None:
             raise ValueError("the entity finder was not trained")
         page = told_language(message)
         language = language_of(message)
         told = (message.get(METADATA) or {}).get("country")
         country = told or self._config["home"].get(page or language)
-        return self._finder.find(message.get(TEXT) or "", [language, page or language], country)
+        return self._reader.read(message.get(TEXT) or "", [language, page or language], country)
 
     @classmethod
     def load(
@@ -91,5 +101,10 @@ class EntityFinder(GraphComponent):
     ) -> EntityFinder:
         """Load the word lists that were read at training."""
         with model_storage.read_from(resource) as folder:
-            finder = Finder(*joblib.load(folder / FILE))
-        return cls(config, model_storage, resource, finder)
+            reader = Reader.of(*joblib.load(folder / FILE))
+        return cls(config, model_storage, resource, reader)
+
+
+def _marked(message: Message) -> Marked:
+    spans = [(e["entity"], e["start"], e["end"]) for e in message.get(ENTITIES) or ()]
+    return Marked(message.get(TEXT), language_of(message), tuple(spans))

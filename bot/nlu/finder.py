@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from bot.details import find_details
 from bot.nlu.found import Found
 from bot.nlu.gazetteer import shared_gazetteer
 from bot.nlu.lexicon import Lexicon
@@ -63,13 +64,31 @@ class Finder:
                 break
         return sorted(found, key=lambda one: one.start)
 
+    def measured(self, one: Found, language: str) -> Found:
+        """*one* with the hours a week or the months that its words tell in *language*."""
+        return self._lexicons[language].measured(one)
+
+    def candidates(
+        self, value: str, languages: Sequence[str], country: str | None
+    ) -> list[dict[str, object]]:
+        """Places that *value* may mean, likeliest first; empty if none is known by such a name."""
+        lexicons = [self._lexicons[code] for code in dict.fromkeys(languages)]
+        return self._places.resolve(value, self._reading(lexicons, country, fuzzy=True))
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Folded names of places."""
+        return self._places.names
+
     def _places_in(
         self, text: str, lexicons: list[Lexicon], country: str | None, fuzzy: bool
     ) -> Iterator[Found]:
-        has_genitive = any(lexicon.language in GENITIVES for lexicon in lexicons)
-        reading = Reading(self._words_of(lexicons), has_genitive, country, fuzzy)
-        yield from self._places.find(text, reading)
+        yield from self._places.find(text, self._reading(lexicons, country, fuzzy=fuzzy))
         yield from postal_codes(text, self._places.gazetteer, country)
+
+    def _reading(self, lexicons: list[Lexicon], country: str | None, *, fuzzy: bool) -> Reading:
+        has_genitive = any(lexicon.language in GENITIVES for lexicon in lexicons)
+        return Reading(self._words_of(lexicons), has_genitive, country, fuzzy)
 
     def _words_of(self, lexicons: list[Lexicon]) -> PlaceWords:
         key = tuple(lexicon.language for lexicon in lexicons)
@@ -79,7 +98,11 @@ class Finder:
 
 
 def _references(text: str) -> Iterator[Found]:
-    """Contact data, which the web process has replaced by references before we see the text."""
+    """Contact data: as references where the web process has replaced it, else as typed."""
+    for detail in find_details(text, None):
+        if detail.kind != "id":
+            data = {"kind": detail.kind}
+            yield Found("contact", detail.value, detail.start, detail.end, data)
     for match in REFERENCE.finditer(text):
         data = {"kind": match.group(1), "reference": match.group()}
         yield Found("contact", match.group(), match.start(), match.end(), data)

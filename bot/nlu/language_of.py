@@ -21,6 +21,21 @@ def told_language(message: Message) -> str | None:
     return None
 
 
+def is_marked(message: Message) -> bool:
+    """Whether the entities of this example are marked in it, all of them."""
+    return bool(_block(message).get("marked"))
+
+
+def also_of(message: Message) -> tuple[str, ...]:
+    """Needs that this example carries besides its own."""
+    return tuple(_block(message).get("also") or ())
+
+
+def _block(message: Message) -> dict[str, Any]:
+    found: dict[str, Any] = (message.get(METADATA) or {}).get(METADATA_INTENT) or {}
+    return found
+
+
 def language_of(message: Message) -> str:
     """The language to read the message in; French if nothing is known."""
     found = message.get(LANGUAGE)

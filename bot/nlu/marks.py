@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.nlu.concepts import Concepts
-from bot.nlu.found import Found
-from bot.nlu.text import words_of
 
 MARKS = "marks"
-# A type of entity or its code, and where in the text it stands.
+# A type of entity, and where in the text it stands.
 Mark = tuple[str, int, int]
 
 
-def marks_of_entities(found: Iterable[Found]) -> list[Mark]:
-    """A mark for each type, and one for each code, with the place of the entity."""
-    marks: list[Mark] = []
-    for one in found:
-        marks.append((f"_{one.type}", one.start, one.end))
-        if "code" in one.data:
-            marks.append((f"_{one.type}:{one.data['code']}", one.start, one.end))
-    return marks
+def mark(kind: str, start: int, end: int) -> Mark:
+    """The mark of an entity; told apart from ideas by its first sign."""
+    return f"_{kind}", start, end
 
 
-def marks_of(text: str, start: int, end: int, marks: Iterable[Mark], ideas: Concepts) -> list[str]:
-    """The marks of a part of a text: entities inside it, ideas in its words, a question mark."""
-    inside = {name for name, at, to in marks if at >= start and to <= end}
-    part = text[start:end]
-    inside |= ideas.find([word.folded for word in words_of(part)])
-    if "?" in part:
-        inside.add("?")
-    return sorted(inside)
+def marks_of(text: str, words: Sequence[str], ideas: Concepts) -> Iterable[str]:
+    """The ideas in the folded words of a text, as often as they occur, and whether it asks."""
+    return [*ideas.find(words), *(["?"] if "?" in text else [])]

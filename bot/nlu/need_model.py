@@ -1,21 +1,22 @@
-"""The need classifier: linear, with a confidence that is calibrated on needs it has never seen."""
+"""The need classifier: shares of all needs for a text, sharpened until they mean chances."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+from scipy.optimize import minimize_scalar
 
-from bot.nlu.evidence import Calibration, Examples
 from bot.nlu.features import Features, Limits, Sample
+from bot.nlu.network import Floats, Network, NetworkKnobs
 from bot.nlu.stages import begin
-from bot.nlu.svm import Labels, Linear
 
-FOLDS = 3  # a third of the needs is left out at a time, to stand for what nobody wrote examples for
-LEFT_OUT_ROWS = 5  # and one in five of the other examples, to see what the rest makes of them
+# Of 1: how much of the target the needs beside the main one get.
+BESIDE = 0.8
+# One example in so many is kept back, to see what shares are worth on texts that were not learnt.
+KEPT_BACK = 25
 
 
 @dataclass(frozen=True)
@@ -30,20 +31,24 @@ class Guess:
         """The best need."""
         return self.ranking[0][0]
 
+    def share(self, need: str) -> float:
+        """The share of *need*; 0 if it is not among the ranked."""
+        return dict(self.ranking).get(need, 0.0)
 
-@dataclass(frozen=True)
+
+@dataclass
 class Training:
     """Samples to learn from; a misspelt copy has the origin of its example and is noisy."""
 
-    samples: list[Sample]
-    needs: list[str]
-    origins: list[int]
-    noisy: list[bool]
+    samples: list[Sample] = field(default_factory=list)
+    needs: list[tuple[str, ...]] = field(default_factory=list)
+    origins: list[int] = field(default_factory=list)
+    noisy: list[bool] = field(default_factory=list)
 
-    def add(self, sample: Sample, need: str, origin: int, noisy: bool) -> None:
-        """Put one more sample behind the others."""
+    def add(self, sample: Sample, needs: tuple[str, ...], origin: int, noisy: bool) -> None:
+        """Put one more sample behind the others; the first of its needs is the main one."""
         self.samples.append(sample)
-        self.needs.append(need)
+        self.needs.append(needs)
         self.origins.append(origin)
         self.noisy.append(noisy)
 
@@ -53,9 +58,9 @@ class Knobs:
     """What can be turned: see config.yml for the values and where they come from."""
 
     limits: Limits = field(default_factory=Limits)
-    cost: float = 0.15
-    sharpness: float = 4.0
-    ranked: int = 5
+    network: NetworkKnobs = field(default_factory=NetworkKnobs)
+    members: int = 1
+    ranked: int = 6
 
 
 class NeedModel:
@@ -65,86 +70,65 @@ class NeedModel:
         self.knobs = knobs
         self.features = Features(knobs.limits)
         self.needs: list[str] = []
-        self._linear: Linear
-        self._examples: Examples
-        self._calibration: Calibration | None = None
+        self._network: Network
+        self._sharpness = 1.0
 
     @classmethod
     def train(cls, training: Training, knobs: Knobs) -> NeedModel:
-        """Learn from *training* and calibrate."""
+        """Learn from *training*, but for the few examples that show how sure the model may be."""
         begin("needs")
         model = cls(knobs)
-        model.needs = sorted(set(training.needs))
+        model.needs = sorted({need for needs in training.needs for need in needs})
+        origins = np.array(training.origins)
+        back = origins % KEPT_BACK == KEPT_BACK - 1
         rows = model.features.fit(training.samples)
-        labels = np.array([model.needs.index(need) for need in training.needs])
-        model._linear, model._examples = model._learn(
-            rows, labels, training, np.ones(len(labels), bool)
+        targets = model._targets(training.needs)
+        learnt = rows[~back], targets[~back]
+        seeds = range(1, knobs.members + 1)
+        model._network = Network.joined(
+            [Network.train(*learnt, replace(knobs.network, seed=seed)) for seed in seeds]
         )
         begin("calibrate")
-        model._calibrate(rows, labels, training)
+        shown = back & ~np.array(training.noisy)
+        if shown.any():
+            model._sharpness = _best_sharpness(model._network.scores(rows[shown]), targets[shown])
         return model
 
     def guess(self, samples: Sequence[Sample]) -> list[Guess]:
         """One guess per sample."""
-        rows = self.features.transform(samples)
-        margins = self._linear.margins(rows)
-        stems = rows[:, : self.features.stem_width]
-        evidence = self._examples.weigh(stems, margins, samples)
-        shares = _softmax(margins * self.knobs.sharpness)
-        if self._calibration is None:
-            chances = shares.max(axis=1)
-        else:
-            chances = self._calibration.chance(evidence)
-        return [self._ranked(s, c) for s, c in zip(shares, chances, strict=True)]
+        scores = self._network.scores(self.features.transform(samples))
+        return [self._ranked(row) for row in shares_of(scores * self._sharpness)]
 
-    def _ranked(self, shares: NDArray[np.float64], chance: float) -> Guess:
+    def _ranked(self, shares: NDArray[np.float64]) -> Guess:
         order = np.argsort(-shares)[: self.knobs.ranked]
-        return Guess(tuple((self.needs[i], float(shares[i])) for i in order), float(chance))
+        ranking = tuple((self.needs[i], float(shares[i])) for i in order)
+        return Guess(ranking, ranking[0][1])
 
-    def _learn(
-        self, rows: csr_matrix, labels: Labels, training: Training, keep: NDArray[np.bool_]
-    ) -> tuple[Linear, Examples]:
-        linear = Linear.train(rows[keep], labels[keep], len(self.needs), self.knobs.cost)
-        plain = keep & ~np.array(training.noisy)
-        samples = [training.samples[i] for i in np.flatnonzero(plain)]
-        stems = rows[plain][:, : self.features.stem_width]
-        return linear, Examples.of(stems, labels[plain], samples)
-
-    def _calibrate(self, rows: csr_matrix, labels: Labels, training: Training) -> None:
-        """Learn from left-out texts; without the misspelt copies, which only cost time here."""
-        evidence: list[NDArray[np.float64]] = []
-        right: list[NDArray[np.bool_]] = []
-        strange: list[NDArray[np.bool_]] = []
-        plain = ~np.array(training.noisy)
-        for keep, held, foreign in _folds(labels, np.array(training.origins)):
-            linear, examples = self._learn(rows, labels, training, keep & plain)
-            margins = linear.margins(rows[held])
-            samples = [training.samples[i] for i in np.flatnonzero(held)]
-            stems = rows[held][:, : self.features.stem_width]
-            evidence.append(examples.weigh(stems, margins, samples))
-            right.append((margins.argmax(axis=1) == labels[held]) & ~foreign[held])
-            strange.append(foreign[held])
-        outcomes = np.concatenate(right) if right else np.zeros(0, dtype=np.bool_)
-        if outcomes.any() and not outcomes.all():
-            every = np.vstack(evidence)
-            self._calibration = Calibration.fit(every, outcomes, np.concatenate(strange))
+    def _targets(self, labels: Sequence[tuple[str, ...]]) -> Floats:
+        """Shares of the needs of each text, summing to 1."""
+        number = {need: at for at, need in enumerate(self.needs)}
+        targets = np.zeros((len(labels), len(self.needs)), np.float32)
+        for row, (main, *beside) in enumerate(labels):
+            targets[row, number[main]] = 1.0
+            for need in beside:
+                targets[row, number[need]] = BESIDE
+        return np.asarray(targets / targets.sum(axis=1, keepdims=True))
 
 
-def _folds(
-    labels: Labels, origins: Labels
-) -> Iterator[tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]]:
-    """Masks of rows to learn from, to test on, and those whose need was left out altogether."""
-    rng = np.random.RandomState(1)
-    count = int(labels.max()) + 1
-    need_fold = rng.permutation(count) % FOLDS
-    row_fold = rng.randint(LEFT_OUT_ROWS, size=int(origins.max()) + 1)[origins]
-    for fold in range(FOLDS):
-        foreign = need_fold[labels] == fold
-        held = foreign | (row_fold == fold)
-        if foreign.any() and len(set(labels[~held])) > 1:
-            yield ~held, held, foreign
-
-
-def _softmax(scores: NDArray[np.float32]) -> NDArray[np.float64]:
+def shares_of(scores: Floats) -> NDArray[np.float64]:
+    """Scores as positive shares that sum to 1 in each row."""
     powers = np.exp(scores - scores.max(axis=1, keepdims=True)).astype(np.float64)
     return np.asarray(powers / powers.sum(axis=1, keepdims=True))
+
+
+def _best_sharpness(scores: Floats, targets: Floats) -> float:
+    """The factor on scores under which the targets are likeliest (temperature scaling).
+
+    Source: Guo and others, On calibration of modern neural networks, ICML 2017.
+    """
+
+    def surprise(factor: float) -> float:
+        shares = shares_of(scores * np.float32(factor))
+        return float(-(targets * np.log(shares + 1e-12)).sum())
+
+    return float(minimize_scalar(surprise, bounds=(0.1, 3.0), method="bounded").x)

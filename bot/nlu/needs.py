@@ -11,17 +11,17 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.clauses import clauses_of
 from bot.nlu.concepts import Concepts
 from bot.nlu.features import Limits
-from bot.nlu.finder import Finder, load_lexicons, ordinary_words
-from bot.nlu.language_of import language_of
-from bot.nlu.marks import MARKS
+from bot.nlu.language_of import also_of, language_of
+from bot.nlu.marks import MARKS, mark
 from bot.nlu.need_model import Knobs, NeedModel
+from bot.nlu.network import NetworkKnobs
 from bot.nlu.samples import Example, Sampler
 from bot.nlu.stages import begin
 from bot.nlu.two_needs import Thresholds, decide
@@ -43,19 +43,21 @@ class NeedClassifier(GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """See config.yml, where each value has its reason."""
+        network = NetworkKnobs()
         return {
-            "stem_columns": 40_000,
-            "letter_columns": 60_000,
             "lexicon": "data/lexicon",
-            "copies": 1,
+            "stem_columns": 60_000,
+            "letter_columns": 80_000,
+            "noisy_share": 0.5,
             "seed": 1,
-            "cost": 0.15,
-            "accept": 0.3,
-            "second": 0.55,
-            "runner_up": 0.35,
-            "safety": 0.6,
-            "safety_clause": 0.8,
-            "worries": [],
+            "hidden": network.hidden,
+            "epochs": network.epochs,
+            "members": 1,
+            "accept": 0.1,
+            "clauses": 0.3,
+            "second": 0.3,
+            "safety": 0.2,
+            "safety_clause": 0.7,
         }
 
     def __init__(
@@ -71,11 +73,10 @@ class NeedClassifier(GraphComponent, IntentClassifier):
         self._sampler = Sampler(ideas or {})
         self._limits = Thresholds(
             accept=config["accept"],
+            clauses=config["clauses"],
             second=config["second"],
             safety=config["safety"],
             safety_clause=config["safety_clause"],
-            runner_up=config["runner_up"],
-            worries=frozenset(config["worries"]),
         )
 
     @classmethod
@@ -90,16 +91,14 @@ class NeedClassifier(GraphComponent, IntentClassifier):
         return cls(config, model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learn from the examples and their misspelt copies."""
+        """Learn from the examples and misspelt copies of some of them."""
         begin("words")
-        config, folder = self._config, Path(self._config["lexicon"])
-        ideas = Concepts.load(folder)
+        config = self._config
+        ideas = Concepts.load(Path(config["lexicon"]))
+        examples = examples_of(training_data.intent_examples)
+        training = Sampler(ideas).training(examples, config["noisy_share"], config["seed"])
+        self._model = NeedModel.train(training, _knobs(config))
         self._sampler = Sampler(ideas)
-        examples = _examples_of(training_data.intent_examples)
-        finder = Finder(load_lexicons(folder), ordinary_words(e.text for e in examples))
-        training = self._sampler.training(examples, finder, config["copies"], config["seed"])
-        limits = Limits(config["stem_columns"], config["letter_columns"])
-        self._model = NeedModel.train(training, Knobs(limits, cost=config["cost"]))
         with self._storage.write_to(self._resource) as target:
             joblib.dump((self._model, ideas), target / FILE, compress=3)
         return self._resource
@@ -117,10 +116,10 @@ class NeedClassifier(GraphComponent, IntentClassifier):
         spans = [(0, len(text)), *clauses_of(text)]
         marks = message.get(MARKS) or []
         samples = self._sampler.samples(text, language_of(message), marks, spans)
-        guess, *clauses = self._model.guess(samples)
-        verdict = decide(guess, clauses, self._limits)
+        whole, *clauses = self._model.guess(samples)
+        verdict = decide(whole, clauses, self._limits)
         intent = {"name": verdict.need or FALLBACK, "confidence": verdict.confidence}
-        ranking = [{"name": n, "confidence": c * guess.confidence} for n, c in guess.ranking]
+        ranking = [{"name": name, "confidence": share} for name, share in verdict.ranking]
         message.set(INTENT, intent, add_to_output=True)
         message.set("intent_ranking", ranking, add_to_output=True)
         message.set(ALSO, list(verdict.also), add_to_output=True)
@@ -139,7 +138,19 @@ class NeedClassifier(GraphComponent, IntentClassifier):
             return cls(config, model_storage, resource, *joblib.load(folder / FILE))
 
 
-def _examples_of(messages: list[Message]) -> list[Example]:
+def examples_of(messages: list[Message]) -> list[Example]:
     """Rasa's examples as ours; the same text twice counts once."""
     usable = {e.get(TEXT): e for e in messages if e.get(TEXT) and e.get(INTENT)}
-    return [Example(text, language_of(e), e.get(INTENT)) for text, e in usable.items()]
+    return [_example(text, message) for text, message in usable.items()]
+
+
+def _example(text: str, message: Message) -> Example:
+    marks = [mark(e["entity"], e["start"], e["end"]) for e in message.get(ENTITIES) or ()]
+    needs = (message.get(INTENT), *also_of(message))
+    return Example(text, language_of(message), needs, tuple(marks))
+
+
+def _knobs(config: dict[str, Any]) -> Knobs:
+    limits = Limits(config["stem_columns"], config["letter_columns"])
+    network = NetworkKnobs(hidden=config["hidden"], epochs=config["epochs"])
+    return Knobs(limits, network, config["members"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bot.nlu.found import Found, longest_first
@@ -20,6 +20,8 @@ LEAST_PEOPLE_HOME = 8_000
 LEAST_PEOPLE_COMMON = 2_000  # a common word with fewer is a word even behind "in"
 LEAST_PEOPLE_ABROAD = 50_000
 FUZZY_LETTERS = 5
+ARTICLES = ("le", "la", "les")
+CONTRACTED = {"au": ("le",), "du": ("le",), "aux": ("les",), "des": ("les",)}
 
 
 @dataclass(frozen=True)
@@ -41,13 +43,13 @@ class PlaceFinder:
 
     gazetteer: Gazetteer
     ordinary: Container[str] = frozenset()
-    _names: frozenset[str] = field(init=False)
+    names: frozenset[str] = field(init=False)
     _longer: dict[str, list[str]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._names = frozenset(self.gazetteer.names)
+        self.names = frozenset(self.gazetteer.names)
         self._longer = {}
-        for name in self._names:
+        for name in self.names:
             self._longer.setdefault(name.split(" ", 1)[0], []).append(name)
 
     def find(self, text: str, reading: Reading) -> list[Found]:
@@ -60,23 +62,41 @@ class PlaceFinder:
             named = list(self._misspelt(text, words, free, reading))[:1]
         return named
 
+    def resolve(self, value: str, reading: Reading) -> list[dict[str, object]]:
+        """Candidates for *value*, which is a place by its context; misspelt and shortened too."""
+        words = words_of(value)
+        places = self._called(words, reading, ARTICLES) or self._short_for(words, reading)
+        places = places or self._close_to(words, reading)
+        return [candidate(place) for place in places[:MOST_CANDIDATES]]
+
     def _named(self, text: str, words: list[Word], reading: Reading) -> Iterator[Found]:
         for at, word in enumerate(words):
-            if fold_place(word.folded) not in self._longer and not reading.genitive:
+            articles = CONTRACTED.get(words[at - 1].folded, ()) if at else ()
+            folded = fold_place(word.folded)
+            longest = LONGEST_NAME if folded in self._longer else 1
+            has_article = any(f"{article} {folded}" in self.names for article in articles)
+            if longest == 1 and not reading.genitive and not has_article:
                 continue
-            for to in range(min(at + LONGEST_NAME, len(words)), at, -1):
+            for to in range(min(at + longest, len(words)), at, -1):
                 if _is_cut(text, word, words[to - 1]):
                     continue  # part of a hyphenated name
-                places = self._called(words[at:to], reading)
+                places = self._called(words[at:to], reading, articles)
                 if places and self._is_meant(text, words, at, to, places, reading):
                     yield _found(text, word, words[to - 1], places)
                     break
 
-    def _called(self, words: list[Word], reading: Reading) -> list[Place]:
+    def _called(
+        self, words: list[Word], reading: Reading, articles: Sequence[str] = ()
+    ) -> list[Place]:
+        """Places of that name, and of the name with one of *articles*: "au Lamentin"."""
         name = fold_place(" ".join(word.folded for word in words))
-        if name not in self._names and reading.genitive:
+        if name not in self.names and reading.genitive:
             name = name.removesuffix("s")  # Nyköpings
-        return _home_first(self.gazetteer.find(name), reading) if name in self._names else []
+        called = [name, *(f"{article} {name}" for article in articles)]
+        places = [
+            place for one in called if one in self.names for place in self.gazetteer.find(one)
+        ]
+        return _home_first(sorted(places, key=lambda place: -place.weight), reading)
 
     def _is_meant(
         self, text: str, words: list[Word], at: int, to: int, places: list[Place], reading: Reading
@@ -130,7 +150,8 @@ class PlaceFinder:
         if len(names) > MOST_LONGER:
             return []
         places = [p for n in names for p in self.gazetteer.find(n, reading.country)]
-        least = LEAST_PEOPLE_HOME if len(run) == 1 else 0
+        # One town alone may be small: nobody else can be meant by "Carhaix".
+        least = LEAST_PEOPLE_HOME if len(run) == 1 and len(set(places)) > 1 else 0
         large = [place for place in dict.fromkeys(places) if place.population >= least]
         return sorted(large, key=lambda place: -place.weight)
 
@@ -200,6 +221,7 @@ def candidate(place: Place) -> dict[str, object]:
     return {
         "id": place.id,
         "name": place.name,
+        "kind": place.kind,
         "admin1": place.admin1,
         "admin2": place.admin2,
         "country": place.country,

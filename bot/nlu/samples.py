@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from bot.nlu.concepts import Concepts
 from bot.nlu.features import Sample
-from bot.nlu.finder import Finder
-from bot.nlu.marks import Mark, marks_of, marks_of_entities
+from bot.nlu.marks import Mark, marks_of
 from bot.nlu.need_model import Training
 from bot.nlu.noise import misspell
-from bot.nlu.stems import Stemmer
-from bot.nlu.text import fold
+from bot.nlu.text import stem, words_of
 
-HOME = {"fr": "FR", "sv": "SE", "nl": "BE"}
 Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
 class Example:
-    """A text with its language and its need."""
+    """A text with its language, its needs (the main one first) and the types of its entities."""
 
     text: str
     language: str
-    need: str
+    needs: tuple[str, ...]
+    marks: tuple[Mark, ...] = field(default=())
 
 
 @dataclass
@@ -33,34 +31,35 @@ class Sampler:
     """Turns texts into samples."""
 
     ideas: dict[str, Concepts]
-    stemmer: Stemmer = field(default_factory=Stemmer)
 
     def samples(
         self, text: str, language: str, marks: Sequence[Mark], spans: Sequence[Span]
     ) -> list[Sample]:
         """One sample for each span (start, end) of *text*."""
-        stems = self.stemmer.stems(text, language)
+        words = words_of(text)
         made = []
         for start, end in spans:
-            inside = tuple(s.text for s in stems if s.start >= start and s.end <= end and s.text)
-            names = marks_of(text, start, end, marks, self.ideas[language])
-            made.append(Sample(fold(text[start:end]), inside, tuple(names)))
+            inside = tuple(w.folded for w in words if w.start >= start and w.end <= end)
+            stems = tuple(stem(word, language) for word in inside)
+            named = marks_of(text[start:end], inside, self.ideas[language])
+            known = [name for name, at, to in marks if at >= start and to <= end]
+            made.append(Sample(inside, stems, (*named, *known)))
         return made
 
-    def training(
-        self, examples: Sequence[Example], finder: Finder, copies: int, seed: int
-    ) -> Training:
-        """Every example and its misspelt *copies*; a copy has the entities of its example."""
+    def training(self, examples: Iterable[Example], noisy_share: float, seed: int) -> Training:
+        """Every example, and a misspelt copy of some; a copy has the entities of its example."""
         rng = random.Random(seed)  # noqa: S311 - spelling, not secrets
-        training = Training([], [], [], [])
+        training = Training()
         for origin, example in enumerate(examples):
-            found = finder.find(
-                example.text, [example.language], HOME.get(example.language), fuzzy=False
-            )
-            marks = marks_of_entities(found)
-            texts = [misspell(example.text, example.language, rng) for _ in range(copies)]
-            for noisy, text in enumerate([example.text, *texts]):
-                whole = [(name, 0, len(text)) for name, _, _ in marks]
-                sample = self.samples(text, example.language, whole, [(0, len(text))])[0]
-                training.add(sample, example.need, origin, bool(noisy))
+            self._add(training, example, example.text, origin, noisy=False)
+            if rng.random() < noisy_share:
+                text = misspell(example.text, example.language, rng)
+                self._add(training, example, text, origin, noisy=True)
         return training
+
+    def _add(
+        self, training: Training, example: Example, text: str, origin: int, *, noisy: bool
+    ) -> None:
+        whole = [(name, 0, len(text)) for name, _, _ in example.marks]
+        sample = self.samples(text, example.language, whole, [(0, len(text))])[0]
+        training.add(sample, example.needs, origin, noisy)

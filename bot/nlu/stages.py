@@ -8,5 +8,5 @@ _log = logging.getLogger("bot.nlu.stages")
 
 
 def begin(stage: str) -> None:
-    """Announce *stage*: read, language, words, needs or calibrate."""
+    """Announce *stage*: read, language, entities, words, needs or calibrate."""
     _log.info(stage)

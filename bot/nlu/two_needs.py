@@ -8,88 +8,82 @@ from dataclasses import dataclass
 from bot.nlu.need_model import Guess
 
 SAFETY = ("self_harm_risk", "distress")  # the graver first
-NEVER_SECOND = frozenset({"out_of_scope", "greet", "goodbye", "thank", "affirm", "deny", *SAFETY})
+SMALL_TALK = frozenset({"greet", "goodbye", "thank", "affirm", "deny"})
+NEVER_SECOND = SMALL_TALK | {"out_of_scope", *SAFETY}
+# Needs ranked in a verdict.
+RANKED = 5
+MOST_BESIDE = 2
 
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Lowest confidences; see config.yml for the values and where they come from."""
+    """See config.yml for the values and where they come from.
+
+    Attributes:
+        accept: lowest share with which a need is believed.
+        clauses: how much the clauses weigh beside the whole, between 0 and 1.
+        second: lowest share of a second need, of the share of the first.
+        safety, safety_clause: lowest share of the two safety needs together, in the whole message and
+            in one of its clauses.
+    """
 
     accept: float
+    clauses: float
     second: float
     safety: float
     safety_clause: float
-    runner_up: float
-    worries: frozenset[str]
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """The need to answer, how sure that is, and other needs in the same message."""
+    """The need to answer, how sure that is, other needs in the same message, and the ranking."""
 
     need: str | None
     confidence: float
     also: tuple[str, ...] = ()
+    ranking: tuple[tuple[str, float], ...] = ()
 
 
 def decide(whole: Guess, clauses: Sequence[Guess], limits: Thresholds) -> Verdict:
-    """Safety first; else the question is the need and a worry beside it comes along in `also`.
+    """Safety first; else the strongest need, with a second one in `also` if it is nearly as strong.
 
     The need is None when nothing reaches the threshold.
     """
     danger = _danger(whole, clauses, limits)
-    if danger:
-        return danger
-    whole = _without_danger(whole)
-    found = _found(whole, clauses, limits)
-    if not found:
-        return Verdict(None, whole.confidence)
-    names = list(found)
-    questions = [name for name in names if name not in limits.worries]
-    need = questions[0] if questions else names[0]
-    also = tuple(name for name in names if name != need and name not in NEVER_SECOND)
-    return Verdict(need, found[need], also[:2])
+    if danger is not None:
+        return Verdict(max(SAFETY, key=danger.share), _alarm(danger), ranking=danger.ranking)
+    ranking = _mixed(whole, clauses, limits.clauses)
+    best, share = ranking[0]
+    if share < limits.accept:
+        return Verdict(None, share, ranking=ranking)
+    least = limits.second * share
+    others = [name for name, other in ranking[1:] if other >= least and name not in NEVER_SECOND]
+    if best in NEVER_SECOND:
+        others = []
+    return Verdict(best, share, tuple(others[:MOST_BESIDE]), ranking)
 
 
-def _danger(whole: Guess, clauses: Sequence[Guess], limits: Thresholds) -> Verdict | None:
-    """A clause out of its context sounds graver than it is: it has to be surer."""
-    for need in SAFETY:
-        sure = [g.confidence for g in [whole] if g.need == need and g.confidence >= limits.safety]
-        sure += [
-            g.confidence for g in clauses if g.need == need and g.confidence >= limits.safety_clause
-        ]
-        if sure:
-            return Verdict(need, max(sure))
-    return None
+def _danger(whole: Guess, clauses: Sequence[Guess], limits: Thresholds) -> Guess | None:
+    """The guess that calls for help; a clause out of its context has to be surer than the whole."""
+    if _alarm(whole) >= limits.safety:
+        return whole
+    gravest = max(clauses, key=_alarm, default=whole)
+    return gravest if _alarm(gravest) >= limits.safety_clause else None
 
 
-def _runner_up(whole: Guess, limits: Thresholds) -> dict[str, float]:
-    """A worry that came close behind a question, or the other way round, in one clause."""
-    best, share = whole.ranking[0]
-    for name, other in whole.ranking[1:]:
-        is_other_kind = (name in limits.worries) != (best in limits.worries)
-        if name not in NEVER_SECOND and is_other_kind and other >= limits.runner_up * share:
-            return {name: whole.confidence}
-    return {}
+def _alarm(guess: Guess) -> float:
+    return sum(guess.share(need) for need in SAFETY)
 
 
-def _without_danger(guess: Guess) -> Guess:
-    """The guess without safety needs that were not sure enough, as sure of what is left as before."""
-    left = tuple(pair for pair in guess.ranking if pair[0] not in SAFETY)
-    if not left or left[0] == guess.ranking[0]:
-        return guess
-    return Guess(left, guess.confidence * left[0][1] / guess.ranking[0][1])
+def _mixed(whole: Guess, clauses: Sequence[Guess], weight: float) -> tuple[tuple[str, float], ...]:
+    """Shares of the whole mixed with those of its clauses, best first.
 
-
-def _found(whole: Guess, clauses: Sequence[Guess], limits: Thresholds) -> dict[str, float]:
-    """Needs above their thresholds; those worth answering before small talk."""
-    found: dict[str, float] = {}
-    if whole.confidence >= limits.accept:
-        found[whole.need] = whole.confidence
+    Danger that was not sure enough counts for nothing: its answer stops all other talk.
+    """
+    shares = {name: share * (1 - weight if clauses else 1) for name, share in whole.ranking}
     for clause in clauses:
-        if clause.confidence >= limits.second and clause.need not in NEVER_SECOND:
-            found[clause.need] = max(found.get(clause.need, 0.0), clause.confidence)
-    if len(found) == 1 and whole.need in found and whole.need not in NEVER_SECOND:
-        found |= _runner_up(whole, limits)
-    ranked = sorted(found, key=lambda name: name in NEVER_SECOND)
-    return {name: found[name] for name in ranked}
+        for name, share in clause.ranking:
+            shares[name] = shares.get(name, 0.0) + weight * share / len(clauses)
+    believed = [(name, share) for name, share in shares.items() if name not in SAFETY]
+    ranked = sorted(believed, key=lambda pair: -pair[1])[:RANKED]
+    return tuple(ranked) or whole.ranking

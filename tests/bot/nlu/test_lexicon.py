@@ -92,7 +92,61 @@ def test_look_alikes_are_no_wishes(language: str, text: str) -> None:
 
 def test_a_diploma_that_somebody_has_is_no_wish() -> None:
     found = _found("fr", "j'ai le bac, je cherche un bts")
-    assert found == [("top_diploma", "access"), ("level", "bts")]
+    assert [one for one in found if one[0] in {"top_diploma", "level"}] == [
+        ("top_diploma", "access"),
+        ("level", "bts"),
+    ]
+
+
+def _marks(language: str, text: str, mark: str) -> dict[str, bool]:
+    """For each subject or diploma in *text*, by its code, whether it carries *mark*."""
+    found = [one for one in LEXICONS[language].find(text) if one.type in {"field", "top_diploma"}]
+    return {str(one.data["code"]): bool(one.data.get(mark)) for one in found}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "pas la cuisine, l'informatique"),
+        ("fr", "la cuisine non, plus la cuisine, mais l'informatique"),
+        ("sv", "inte snickeri, data"),
+        ("nl", "niet koken, informatica"),
+        ("en", "not cooking, computers"),
+        ("en", "instead of cooking, computers"),
+    ],
+)
+def test_a_rejected_subject_is_marked_and_the_one_after_the_comma_is_not(
+    language: str, text: str
+) -> None:
+    assert _marks(language, text, "rejected") == {"trades": True, "digital": False}
+
+
+@pytest.mark.parametrize("sign", [",", ".", ";", ":", "!", "?"])
+def test_a_not_reaches_to_the_end_of_its_clause(sign: str) -> None:
+    assert _marks("en", f"no{sign} cooking", "rejected") == {"trades": False}
+
+
+@pytest.mark.parametrize(("words", "reached"), [("a b c", True), ("a b c d", False)])
+def test_a_not_reaches_four_words(words: str, reached: bool) -> None:
+    assert _marks("en", f"not {words} cooking", "rejected") == {"trades": reached}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "lacking"),
+    [
+        ("fr", "j'ai pas le bac, j'ai un bts", {"access": True, "bts": False}),
+        ("fr", "sans argent, j'ai le bac", {"access": False}),
+        ("fr", "j'ai raté mon bac", {"access": True}),
+        ("sv", "jag har ingen gymnasieexamen", {"access": True}),
+        ("sv", "jag har gymnasieexamen", {"access": False}),
+        ("nl", "ik heb geen bachelor, ik heb een graduaat", {"bachelor": True, "graduaat": False}),
+        ("en", "i dont have a bachelor, i have a master", {"bachelor": True, "master": False}),
+    ],
+)
+def test_a_lacking_diploma_is_marked_and_the_one_after_the_comma_is_held(
+    language: str, text: str, lacking: dict[str, bool]
+) -> None:
+    assert _marks(language, text, "lacking") == lacking
 
 
 def test_the_job_that_somebody_does_is_no_wish() -> None:
