@@ -58,8 +58,12 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 def public_id() -> str:
-    """A random identifier (96 bits) that is safe in a URL and tells nothing about the row."""
-    return secrets.token_urlsafe(12)
+    """A random identifier (96 bits) that is safe in a URL and tells nothing about the row.
+
+    It never begins with a hyphen: a command line would read an option.
+    """
+    found = secrets.token_urlsafe(12)
+    return found if found[0] != "-" else public_id()
 
 
 def utcnow() -> datetime:

@@ -14,7 +14,8 @@ from babel.numbers import format_currency
 from catalog.datafiles import Section, read_section, subsection
 from catalog.errors import BadDataFile, MissingText
 
-CONFIDENCES = ("A", "B")
+CONFIDENCES = ("A", "B", "C")
+WEAK = "C"
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,10 @@ class Fact:
         as_of: ``2025``, ``2025-06`` or ``2025-06-12``; None if the source is undated.
         source: where it was read, short enough to be shown.
         official_url: where a reader can check it.
-        confidence: A official, B dated secondary source.
+        confidence: A official, B dated secondary source, C old or conflicting.
         review_by: last day on which it is shown without a warning.
+        topic: what it is about, for editors.
+        audience: work statuses it is meant for; empty for everybody.
     """
 
     id: str
@@ -57,6 +60,8 @@ class Fact:
     official_url: str
     confidence: str
     review_by: date
+    topic: str = "other"
+    audience: tuple[str, ...] = ()
 
     def text(self, language: str) -> str:
         """The statement in *language*, with its amount.
@@ -71,7 +76,11 @@ class Fact:
 
     def is_due(self, today: date) -> bool:
         """Whether it has to be checked before it is relied on."""
-        return today > self.review_by
+        return today > self.review_by or self.confidence == WEAK
+
+    def fits(self, work_status: str | None) -> bool:
+        """Whether it is meant for people of this work status; an unknown one gets what all get."""
+        return not self.audience or work_status in self.audience
 
 
 @dataclass(frozen=True)
@@ -134,12 +143,14 @@ def _fact(path: Path, key: str, country: str, row: Section) -> Fact:
             id=key,
             country=country,
             texts=row["text"],
-            amount=_amount(row.get("amount")),
+            amount=amount_of(row.get("amount")),
             as_of=row["as_of"],
             source=row["source"],
             official_url=row["official_url"],
             confidence=row["confidence"],
             review_by=row["review_by"],
+            topic=row["topic"],
+            audience=tuple(row.get("audience", ())),
         )
     except (KeyError, InvalidOperation) as error:
         raise BadDataFile(str(path), f"fact {key!r}: {error}", row.line) from error
@@ -148,7 +159,12 @@ def _fact(path: Path, key: str, country: str, row: Section) -> Fact:
     return fact
 
 
-def _amount(row: Mapping[str, Any] | None) -> Amount | None:
+def amount_of(row: Mapping[str, Any] | None) -> Amount | None:
+    """The amount in ``{"value": "103.20", "currency": "EUR"}``; None for None.
+
+    Raises:
+        decimal.InvalidOperation: the value is no number.
+    """
     return None if row is None else Amount(Decimal(row["value"]), row["currency"])
 
 

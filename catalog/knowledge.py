@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,12 @@ from catalog.datafiles import Section, read_section, subsection
 from catalog.errors import BadDataFile, MissingText
 from catalog.facts import Fact, HelpLine, read_facts, read_help_lines
 
+MOST_FACTS = 2  # more dates and sources than that hide the answer
 OWN_KEYS = {"text", "plain", "short", "chips", "facts", "country", "variants"}
+
+
+# Where an answer stands: need, language, country or None, named outcome or None.
+Place = tuple[str, str, str | None, str | None]
 
 
 @dataclass(frozen=True)
@@ -38,12 +43,14 @@ class Answers:
     Attributes:
         entries: an answer's section by ``(language, need)``.
         funding: ids of schemes by country, then work status, best first.
+        edits: what editors wrote over the files, by place.
     """
 
     entries: Mapping[tuple[str, str], Section]
     facts: Mapping[tuple[str, str], Fact]
     lines: Mapping[str, tuple[HelpLine, ...]]
     funding: Mapping[str, Mapping[str, list[str]]]
+    edits: Mapping[Place, Mapping[str, Any]] = field(default_factory=dict)
 
     @classmethod
     def load(cls, root: Path) -> Answers:
@@ -70,6 +77,7 @@ class Answers:
         country: str | None = None,
         plain: bool = False,
         variant: str | None = None,
+        work_status: str | None = None,
     ) -> Answer:
         """The answer to *need*, as it differs by country and outcome.
 
@@ -79,6 +87,7 @@ class Answers:
             country: whose rules and facts apply; None for none.
             plain: the same in simpler words, where they are written.
             variant: a named outcome (``found``, ``nothing`` ...).
+            work_status: of the learner; facts meant for others are left out.
 
         Raises:
             MissingText: no file has it.
@@ -91,7 +100,7 @@ class Answers:
             text=text.strip(),
             short=merged.get("short"),
             chips=tuple(merged.get("chips", ())),
-            facts=self._facts(merged.get("facts", ()), country),
+            facts=self._facts(merged.get("facts", ()), country, work_status),
         )
 
     def variants(self, need: str, language: str) -> tuple[str, ...]:
@@ -106,15 +115,23 @@ class Answers:
         return tuple(line for lines in self.lines.values() for line in lines)
 
     def safety_text(
-        self, need: str, language: str, country: str | None, plain: bool = False
+        self,
+        need: str,
+        language: str,
+        country: str | None,
+        plain: bool = False,
+        variant: str | None = None,
     ) -> str:
         """The fixed text for *need* (``distress``, ``self_harm_risk``) with the help lines in it.
+
+        The variant ``unsure`` is for a message that only may be a call for help.
 
         Raises:
             MissingText: no file has it in this language.
         """
         lines = dict.fromkeys(line.line(language) for line in self.help_lines(country))
-        return self.pick(need, language, country, plain).text.format(lines="\n".join(lines))
+        text = self.pick(need, language, country, plain, variant).text
+        return text.format(lines="\n".join(lines))
 
     def schemes(self, country: str, work_status: str) -> tuple[str, ...]:
         """Ids of the schemes to look at first, best first; empty if none is written down."""
@@ -126,18 +143,27 @@ class Answers:
         section = self.entries.get((language, need))
         if section is None:
             raise MissingText(need, language)
+        places: list[tuple[str | None, str | None]] = [(None, None), (country, None)]
         layers = [section, section.get("country", {}).get(country, {})]
         if variant is not None:
             outcome = section.get("variants", {}).get(variant)
             if outcome is None:
                 raise MissingText(f"{need}.{variant}", language)
             layers += [outcome, outcome.get("country", {}).get(country, {})]
-        return {key: value for layer in layers for key, value in layer.items()}
+            places += [(None, variant), (country, variant)]
+        merged: dict[str, Any] = {}
+        for layer, (where, which) in zip(layers, places, strict=True):
+            merged |= layer
+            merged |= self.edits.get((need, language, where, which), {})
+        return merged
 
-    def _facts(self, keys: Iterable[str], country: str | None) -> tuple[Fact, ...]:
+    def _facts(
+        self, keys: Iterable[str], country: str | None, work_status: str | None
+    ) -> tuple[Fact, ...]:
         if country is None:
             return ()
-        return tuple(self.facts[key, country] for key in keys if (key, country) in self.facts)
+        found = [self.facts[key, country] for key in keys if (key, country) in self.facts]
+        return tuple(fact for fact in found if fact.fits(work_status))[:MOST_FACTS]
 
 
 def _read_answers(root: Path, facts: set[str]) -> dict[tuple[str, str], Section]:

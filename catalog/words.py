@@ -28,6 +28,13 @@ def telling_words(text: str, language: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(w for w in words(text) if len(w) > 1 and w not in ignored))
 
 
+def share_of_stopwords(text: str, language: str) -> float:
+    """Which part of the words of *text* are stop words of *language*, from 0 to 1."""
+    found = words(text)
+    ignored = _stopwords().get(language, frozenset())
+    return sum(word in ignored for word in found) / len(found) if found else 0.0
+
+
 @lru_cache(maxsize=50_000)
 def stem(word: str, language: str) -> str:
     """The stem of a folded *word*; the word itself in a language without a stemmer."""

@@ -21,6 +21,7 @@ class Change(Base):
         author: who changed it: an account's public id, or the name of an import.
         before: values before, None if the row was made by this change.
         after: values after, None if the row was removed by this change.
+        run_id: the import that made it, if one did.
         undoes_id: the change that this one took back, if it did.
     """
 
@@ -33,4 +34,5 @@ class Change(Base):
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=utcnow)
     before: Mapped[dict[str, Any] | None] = mapped_column(Json)
     after: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    run_id: Mapped[int | None] = mapped_column(ForeignKey("import_run.id"), index=True)
     undoes_id: Mapped[int | None] = mapped_column(ForeignKey("change.id"), unique=True)

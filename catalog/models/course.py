@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import Float, ForeignKey, Integer, String, Text
+from sqlalchemy import Date, Float, ForeignKey, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from catalog.models.columns import CODE_LENGTH, CatalogRow, Json, code_enum
@@ -44,6 +45,9 @@ class Course(CatalogRow):
         hours_per_week: of study at the stated pace.
         funding: codes of schemes that the source names (``CPF``, ``CSN``).
         entry_requirements: text per language.
+        summaries: what it is about, plain text per language, at most 2,000 characters.
+        codes: of classifications, as ``system:value`` (``formacode:31088``, ``rome:M1805``).
+        review_by: day after which the row must be checked again; None if nobody set one.
         offerings: dated runs and prices, earliest first.
     """
 
@@ -68,7 +72,10 @@ class Course(CatalogRow):
     hours_per_week: Mapped[float | None] = mapped_column(Float)
     funding: Mapped[list[str]] = mapped_column(Json, default=list)
     entry_requirements: Mapped[dict[str, str]] = mapped_column(Json, default=dict)
+    summaries: Mapped[dict[str, str]] = mapped_column(Json, default=dict)
+    codes: Mapped[list[str]] = mapped_column(Json, default=list)
     url: Mapped[str | None] = mapped_column(Text)
+    review_by: Mapped[date | None] = mapped_column(Date)
 
     provider: Mapped[Provider] = relationship(lazy="joined", innerjoin=True)
     offerings: Mapped[list[Offering]] = relationship(

@@ -25,6 +25,7 @@ class Offering(CatalogRow):
 
     Attributes:
         starts_on: first day, where a source gives a date.
+        ends_on: last day, where a source gives a date.
         starts: when it starts in the words of the source, per language, where it is no date.
         apply_by: last day to apply.
         municipality: where it is given, if not where the course says.
@@ -37,6 +38,7 @@ class Offering(CatalogRow):
 
     course_id: Mapped[int] = mapped_column(ForeignKey("course.id", ondelete="CASCADE"), index=True)
     starts_on: Mapped[date | None] = mapped_column(Date)
+    ends_on: Mapped[date | None] = mapped_column(Date)
     starts: Mapped[dict[str, str]] = mapped_column(Json, default=dict)
     apply_by: Mapped[date | None] = mapped_column(Date)
     municipality: Mapped[str | None] = mapped_column(String(120))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import Float, String, Text
+from sqlalchemy import Date, Float, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from catalog.models.columns import CODE_LENGTH, CatalogRow, Json, code_enum
@@ -29,6 +30,7 @@ class Site(CatalogRow):
         lat, lon: centre of the town in degrees (WGS 84), never the building.
         services: codes (``tutoring``, ``workspace``, ``exam_invigilation`` ...); empty if unknown.
         opening_hours: free text per language, with its year where it is old.
+        review_by: day after which the row must be checked again; None if nobody set one.
     """
 
     __tablename__ = "site"
@@ -51,3 +53,4 @@ class Site(CatalogRow):
     phone: Mapped[str | None] = mapped_column(String(40))
     services: Mapped[list[str]] = mapped_column(Json, default=list)
     opening_hours: Mapped[dict[str, str]] = mapped_column(Json, default=dict)
+    review_by: Mapped[date | None] = mapped_column(Date)

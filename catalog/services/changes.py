@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Column, Enum, inspect, select
+from sqlalchemy import inspect, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from catalog.errors import ChangeConflict, NotFound
 from catalog.models import Change, Status
 from catalog.models.columns import CatalogRow
-
-# Not part of what a row says: its number, and when it was last touched.
-LEFT_OUT = ("id", "updated_at")
+from catalog.services.plain_values import LEFT_OUT, to_json, typed
+from catalog.services.revisions import bump
 
 
 def snapshot(row: CatalogRow) -> dict[str, Any]:
@@ -26,15 +23,6 @@ def snapshot(row: CatalogRow) -> dict[str, Any]:
         for column in columns
         if column.key not in LEFT_OUT
     }
-
-
-def to_json(value: Any) -> Any:
-    """A column value in JSON types."""
-    if isinstance(value, StrEnum):
-        return value.value
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    return value
 
 
 async def record_change(
@@ -55,6 +43,7 @@ async def record_change(
     change = _change(row, author, before)
     session.add(change)
     await session.flush()
+    await bump(session, [change.entity])
     return change
 
 
@@ -62,11 +51,21 @@ async def record_changes(
     session: AsyncSession,
     changed: Sequence[tuple[CatalogRow, dict[str, Any] | None]],
     author: str,
+    run_id: int | None = None,
+    undoes: Sequence[int] | None = None,
 ) -> None:
-    """Write down many changes at once; see ``record_change``."""
+    """Write down many changes at once.
+
+    *run_id* is the import that made them, *undoes* the change that each of them takes back.
+    """
     await session.flush()
-    session.add_all(_change(row, author, before) for row, before in changed)
+    for place, (row, before) in enumerate(changed):
+        change = _change(row, author, before)
+        change.run_id = run_id
+        change.undoes_id = undoes[place] if undoes else None
+        session.add(change)
     await session.flush()
+    await bump(session, {row.__tablename__ for row, _ in changed})
 
 
 async def undo_change(session: AsyncSession, change_id: int, author: str) -> Change:
@@ -88,17 +87,27 @@ async def undo_change(session: AsyncSession, change_id: int, author: str) -> Cha
     if await session.scalar(undone) is not None:
         raise ChangeConflict(change_id, "it was undone already")
     row = await _row(session, change)
-    current = snapshot(row)
-    wanted = _wanted(change)
-    after = change.after or {}
-    if any(current[key] != after.get(key) for key in wanted):
-        raise ChangeConflict(change_id, "a later change touched the same values")
-    for key, value in wanted.items():
-        setattr(row, key, _from_json(inspect(type(row)).columns[key], value))
+    current = give_back(row, change)
     undo = await record_change(session, row, author, current)
     undo.undoes_id = change_id
     await session.flush()
     return undo
+
+
+def give_back(row: CatalogRow, change: Change) -> dict[str, Any]:
+    """Set on *row* the values it had before *change*; the values it had until now.
+
+    Raises:
+        ChangeConflict: a later change touched the same columns; nothing is set.
+    """
+    current = snapshot(row)
+    wanted = _wanted(change)
+    after = change.after or {}
+    if any(current[key] != after.get(key) for key in wanted):
+        raise ChangeConflict(change.id, "a later change touched the same values")
+    for key, value in typed(type(row), wanted).items():
+        setattr(row, key, value)
+    return current
 
 
 def _change(row: CatalogRow, author: str, before: dict[str, Any] | None) -> Change:
@@ -119,21 +128,14 @@ def _wanted(change: Change) -> dict[str, Any]:
     return {key: value for key, value in change.before.items() if after.get(key) != value}
 
 
+def model_of(entity: str) -> type[CatalogRow]:
+    """The kind of row that is kept in the table *entity*."""
+    return next(model for model in CatalogRow.__subclasses__() if model.__tablename__ == entity)
+
+
 async def _row(session: AsyncSession, change: Change) -> CatalogRow:
-    models = {model.__tablename__: model for model in CatalogRow.__subclasses__()}
-    model = models[change.entity]
+    model = model_of(change.entity)
     row = await session.scalar(select(model).where(model.public_id == change.public_id))
     if row is None:
         raise NotFound(change.entity, change.public_id)
     return row
-
-
-def _from_json(column: Column[Any], value: Any) -> Any:
-    if value is None:
-        return None
-    if isinstance(column.type, Enum) and column.type.enum_class:
-        return column.type.enum_class(value)
-    python_type = column.type.python_type
-    if issubclass(python_type, date):
-        return python_type.fromisoformat(value)
-    return value

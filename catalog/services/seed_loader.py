@@ -9,13 +9,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import inspect, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from catalog.db import utcnow
-from catalog.models import Organisation
+from catalog.knowledge import Answers
+from catalog.models import FactRow, HelpLineRow, Organisation
 from catalog.models.columns import CatalogRow
-from catalog.services.changes import record_changes, snapshot, to_json
+from catalog.services.changes import record_changes, snapshot
+from catalog.services.knowledge_rows import fact_rows, help_line_rows
+from catalog.services.plain_values import to_json, typed
 from catalog.services.seed_organisations import read_organisations
 from catalog.services.seed_places import load_places
 from catalog.services.seed_report import BrokenRow, SeedReport
@@ -34,14 +37,16 @@ async def load_seed(
     *,
     demonstration: bool = True,
     progress: Progress | None = None,
+    answers: Answers | None = None,
 ) -> SeedReport:
-    """Load organisations, catalog and places into an empty or a filled database.
+    """Load organisations, catalog, knowledge and places into an empty or a filled database.
 
     Args:
         session: the open unit of work; nothing is committed here.
         folder: where the files are.
         demonstration: whether to load rows that exist only to show the program.
         progress: called with the table, how many rows of it are done, and how many there are.
+        answers: whose facts and help lines to load; None to leave those tables as they are.
 
     Returns:
         What was done, and the rows that were left out because they are broken.
@@ -55,8 +60,19 @@ async def load_seed(
     await _load_rows(session, Organisation, organisations, report, tell)
     for table in TABLES:
         await _load_table(session, folder, table, report, tell)
+    if answers is not None:
+        await load_knowledge(session, answers, report, tell)
     await load_places(session, folder / "places.tsv.gz", report, tell)
     return report
+
+
+async def load_knowledge(
+    session: AsyncSession, answers: Answers, report: SeedReport, progress: Progress | None = None
+) -> None:
+    """Load the facts and help lines of *answers*; edited ones are kept, and named in *report*."""
+    tell = progress or _silent
+    await _load_rows(session, FactRow, fact_rows(answers), report, tell)
+    await _load_rows(session, HelpLineRow, help_line_rows(answers), report, tell)
 
 
 async def _load_table(
@@ -129,7 +145,7 @@ def _load_row(
     else:
         before = snapshot(present)
         report.updated[table] += 1
-    for key, value in _typed(model, row.values).items():
+    for key, value in typed(model, row.values).items():
         setattr(present, key, value)
     present.imported_at, present.content_hash = now, new_hash
     return present, before
@@ -145,16 +161,6 @@ def content_hash(values: Values) -> str:
 def _values_now(row: CatalogRow, values: Values) -> Values:
     """What the database says in the columns that the seed fills."""
     return {key: getattr(row, key) for key in values}
-
-
-def _typed(model: Any, values: Values) -> Values:
-    """The values with codes turned into members of the column's enumeration."""
-    typed = dict(values)
-    for column in inspect(model).columns:
-        enum_class = getattr(column.type, "enum_class", None)
-        if enum_class and typed.get(column.key) is not None:
-            typed[column.key] = enum_class(typed[column.key])
-    return typed
 
 
 def _silent(_table: str, _done: int, _total: int) -> None:

@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from catalog.levels import caveats, fields, level_of, levels
 from catalog.models import (
     ActFirst,
+    CodeMapping,
     Confidence,
     Course,
     Mode,
@@ -148,12 +149,24 @@ def scheme(cells: Cells) -> Values:
 
 
 # In the order in which they are loaded: what is pointed to comes first.
+def code_mapping(cells: Cells) -> Values:
+    """Values of what a code of a classification, or the name of an award, stands for."""
+    return common(cells, caveats()) | {
+        "system": cells.needed("system"),
+        "code": cells.needed("code"),
+        "field": cells.optional_code("field", fields()),
+        "level": cells.optional_code("level", levels()),
+        "eqf_level": cells.integer("eqf_level"),
+    }
+
+
 TABLES = (
     SeedTable("providers.csv", Provider, provider),
     SeedTable("courses.csv", Course, course, "provider_id", Provider),
     SeedTable("offerings.csv", Offering, offering, "course_id", Course),
     SeedTable("sites.csv", Site, site),
     SeedTable("schemes.csv", Scheme, scheme),
+    SeedTable("code_mappings.csv", CodeMapping, code_mapping),
 )
 
 

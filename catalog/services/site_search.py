@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from math import cos, radians
+from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Row, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from catalog.distance import distance_km
@@ -20,6 +22,9 @@ DOUBT_KM = {
     "study_places_not_confirmed": 10.0,
     "pilot_2021": 10.0,
 }
+# Looked at first, so that ten thousand sites need not all be read.
+RADII_KM = (30.0, 120.0)
+KM_PER_DEGREE = 111.0
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,15 @@ class SiteQuery:
     limit: int = 3
 
 
+class _Near(NamedTuple):
+    """A site as it is ranked: the smallest comes first."""
+
+    ranked_km: float
+    public_id: str
+    distance_km: float
+    id: int
+
+
 @dataclass(frozen=True)
 class SiteHit:
     """A site and its distance in whole kilometres as the crow flies."""
@@ -62,7 +76,7 @@ async def nearest_sites(session: AsyncSession, query: SiteQuery) -> list[SiteHit
         At most ``query.limit`` hits; empty if the land has no such site.
     """
     territory = query.territory or query.country
-    wanted = select(Site).where(
+    wanted = select(Site.id, Site.public_id, Site.lat, Site.lon, Site.caveats).where(
         Site.status == Status.PUBLISHED,
         Site.country == query.country,
         Site.territory == territory,
@@ -70,17 +84,39 @@ async def nearest_sites(session: AsyncSession, query: SiteQuery) -> list[SiteHit
     if query.kinds is not None:
         wanted = wanted.where(Site.kind.in_([SiteKind(kind) for kind in query.kinds]))
     reach = vocabulary().reach_km.get(territory, float("inf"))
-    near = [
-        (distance, site)
-        for site in await session.scalars(wanted)
-        if (distance := distance_km(query.lat, query.lon, site.lat, site.lon)) <= reach
-    ]
-    near.sort(key=lambda pair: (pair[0] + _doubt_km(pair[1]), pair[1].public_id))
-    return [SiteHit(site, round(distance)) for distance, site in near[: query.limit]]
+    near: list[_Near] = []
+    for radius in (*RADII_KM, None):
+        rows = await session.execute(wanted.where(*_around(query, radius)))
+        near = sorted(one for row in rows if (one := _near(query, row)).distance_km <= reach)
+        near = near[: query.limit]
+        # Whatever lies outside the box is farther than its radius; nobody there comes before these.
+        if radius and len(near) == query.limit and near[-1].ranked_km <= radius:
+            break
+    return await _hits(session, near)
 
 
-def _doubt_km(site: Site) -> float:
-    return max((DOUBT_KM.get(caveat, 0.0) for caveat in site.caveats), default=0.0)
+async def _hits(session: AsyncSession, near: Sequence[_Near]) -> list[SiteHit]:
+    chosen = select(Site).where(Site.id.in_([one.id for one in near]))
+    sites = {site.id: site for site in await session.scalars(chosen)} if near else {}
+    return [SiteHit(sites[one.id], round(one.distance_km)) for one in near]
+
+
+def _near(query: SiteQuery, row: Row[tuple[int, str, float, float, list[str]]]) -> _Near:
+    distance = distance_km(query.lat, query.lon, row.lat, row.lon)
+    doubt = max((DOUBT_KM.get(caveat, 0.0) for caveat in row.caveats), default=0.0)
+    return _Near(distance + doubt, row.public_id, distance, row.id)
+
+
+def _around(query: SiteQuery, radius: float | None) -> list[ColumnElement[bool]]:
+    """Conditions for a box that holds the circle of *radius* km; none for the whole land."""
+    if radius is None:
+        return []
+    high = radius / KM_PER_DEGREE
+    wide = high / max(cos(radians(abs(query.lat) + high)), 0.05)
+    box: list[ColumnElement[bool]] = [Site.lat.between(query.lat - high, query.lat + high)]
+    if abs(query.lon) + wide < 180:  # beyond, the box would go round the other side
+        box.append(Site.lon.between(query.lon - wide, query.lon + wide))
+    return box
 
 
 async def site_by_id(session: AsyncSession, public_id: str) -> Site | None:

@@ -74,7 +74,7 @@ async def test_the_nearest_level_comes_first_when_the_level_is_given_up(
 
 
 async def test_words_found_nowhere_find_nothing(seeded: Database) -> None:
-    results = await search(seeded, CourseQuery("FR", text="fleuriste"))
+    results = await search(seeded, CourseQuery("FR", text="xqzzkwvrrt"))
 
     assert results == CourseResults()
 

@@ -17,13 +17,22 @@ from catalog.services.seed_loader import SEED_FOLDER, load_seed
 from catalog.services.seed_report import SeedReport
 
 # How many rows the small seed below keeps of each file.
-ROWS = {"organisation": 1, "provider": 12, "course": 15, "offering": 4, "site": 5, "scheme": 4}
+ROWS = {
+    "organisation": 1,
+    "provider": 12,
+    "course": 15,
+    "offering": 4,
+    "site": 5,
+    "scheme": 4,
+    "code_mapping": 18,
+}
 KEPT = {
     "providers.csv": "be-",
     "courses.csv": "be-cvo-|be-leah-",
     "offerings.csv": "be-cvo-",
     "sites.csv": "fr-campus-connect-g|be-ligo-[blk]",
     "schemes.csv": "fr-p|fr-cp",
+    "code_mappings.csv": "award-b",
 }
 
 

@@ -15,6 +15,7 @@ FACTS = """
 facts:
   fee:
     BE:
+      topic: cost
       text: {en: "it was {amount} an hour"}
       amount: {value: "2.25", currency: EUR}
       as_of: "2025"
@@ -109,6 +110,23 @@ def test_a_fact_is_told_with_its_amount_and_is_due_after_its_review(project: Pat
     assert fact.text("en") == "it was €2.25 an hour"
     assert not fact.is_due(date(2027, 1, 31))
     assert fact.is_due(date(2027, 2, 1))
+
+
+def test_a_weak_fact_is_always_shown_as_to_be_checked(project: Path) -> None:
+    write(project, "knowledge/facts.yml", FACTS.replace("confidence: B", "confidence: C"))
+    (fact,) = Answers.load(project).pick("cost", "en", "BE").facts
+
+    assert fact.is_due(date(2026, 1, 1))
+
+
+def test_a_fact_for_some_is_kept_from_others(project: Path) -> None:
+    only = FACTS.replace("confidence: B", "confidence: B\n      audience: [employed]")
+    write(project, "knowledge/facts.yml", only)
+    answers = Answers.load(project)
+
+    assert answers.pick("cost", "en", "BE", work_status="jobseeker").facts == ()
+    assert answers.pick("cost", "en", "BE").facts == ()
+    assert len(answers.pick("cost", "en", "BE", work_status="employed").facts) == 1
 
 
 def test_help_lines_of_an_unknown_country_are_those_of_all(project: Path) -> None:

@@ -1,0 +1,1 @@
+"""Formats in which others keep their catalogs: read into records, written from them; no database."""

@@ -1,0 +1,141 @@
+"""Sessions of LHEO as offerings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from babel.dates import format_date
+
+from catalog.exchange import values
+from catalog.exchange.lheo_codes import DAYS_A_MONTH
+from catalog.exchange.lheo_node import Node, Notes
+from catalog.exchange.records import OfferingRecord
+from catalog.models import PriceBasis
+
+OPEN_YEARS = ("0000", "9999")
+MONTH = re.compile(r"(\d{4})(0[1-9]|1[0-2])00")
+LANGUAGE = "fr"  # of all texts
+AMOUNT_ALONE = re.compile(r"\d[\d\s.,]*(?:€|eur|euros?)?(?:\s*ttc)?", re.IGNORECASE)
+DEADLINES = (
+    "date limite", "date limite inscription", "date limite d inscription",
+    "date limite candidature", "date limite de candidature",
+)  # fmt: skip
+
+
+def offerings(
+    actions: Sequence[Node], places: Sequence[str | None], municipality: str | None, notes: Notes
+) -> list[OfferingRecord]:
+    """The offerings of a course in the order of the file.
+
+    *places* are the towns of the *actions*; *municipality* is the town of the course, which its
+    offerings need not repeat.
+    """
+    several_places = len(set(places)) > 1
+    made: dict[str, OfferingRecord] = {}
+    for action, place in zip(actions, places, strict=True):
+        price = _price(action, notes)
+        for run, stated in _sessions(action, notes):
+            dated = run.starts_on or run.starts or run.ends_on or run.apply_by
+            if not dated and price is None and not several_places:
+                continue
+            wanted = stated or (run.starts_on.isoformat() if run.starts_on else str(len(made) + 1))
+            key = _free(wanted, made)
+            made[key] = OfferingRecord(
+                key=key,
+                starts_on=run.starts_on,
+                ends_on=run.ends_on,
+                starts=run.starts,
+                apply_by=run.apply_by,
+                municipality=None if place == municipality else place,
+                price_cents=price,
+                currency=None if price is None else "EUR",
+                price_basis=None if price is None else PriceBasis.WHOLE,
+            )
+    return list(made.values())
+
+
+def place_of(action: Node) -> str | None:
+    """The town in which an action, or an entry of an index, takes place."""
+    place = action.child("lieu-de-formation")
+    return place.within("ville") if place else action.text("ville")
+
+
+def months_of(runs: Sequence[OfferingRecord]) -> int | None:
+    """The length of the first run that has both ends; None if it is less than half a month."""
+    for run in runs:
+        if run.starts_on and run.ends_on and run.ends_on > run.starts_on:
+            return round((run.ends_on - run.starts_on).days / DAYS_A_MONTH) or None
+    return None
+
+
+def _sessions(action: Node, notes: Notes) -> Iterator[tuple[OfferingRecord, str | None]]:
+    """Days of each session, and the number by which it is known."""
+    sessions = action.children("session")
+    number = action.attribute("numero")
+    if action.element.tag.endswith("resume-offre"):
+        number = None
+    if not sessions:
+        yield OfferingRecord(""), number
+    for place, session in enumerate(sessions, start=1):
+        fallback = f"{number}-{place}" if number and len(sessions) > 1 else number
+        yield _days(session, notes), session.attribute("numero") or fallback
+
+
+def _days(session: Node, notes: Notes) -> OfferingRecord:
+    deadline = (
+        session.text("date-limite-inscription")
+        or session.text("periode-inscription", "periode", "fin")
+        or session.text("periode-inscription", "fin")
+        or session.named_extra(DEADLINES)
+    )
+    start = session.text("periode", "debut")
+    month = _month(start)
+    return OfferingRecord(
+        key="",
+        starts_on=None if month else _day(notes, "starts_on", start),
+        starts={LANGUAGE: month} if month else {},
+        ends_on=_day(notes, "ends_on", session.text("periode", "fin")),
+        apply_by=_day(notes, "apply_by", deadline),
+    )
+
+
+def _day(notes: Notes, column: str, text: str | None) -> date | None:
+    if text is None or text.startswith(OPEN_YEARS) or _month(text):
+        return None
+    return notes.read(column, text, _plain_day, "bad_day")
+
+
+def _month(text: str | None) -> str | None:
+    """The month in words where the day is zero: ``20260900`` is ``septembre 2026``."""
+    found = MONTH.fullmatch(text or "")
+    if found is None or found[1] in OPEN_YEARS:
+        return None
+    return format_date(date(int(found[1]), int(found[2]), 1), "MMMM yyyy", locale=LANGUAGE)
+
+
+def _plain_day(text: str) -> date | None:
+    """Nearly all days are eight digits, which need not be tried in every form."""
+    if len(text) == 8 and text.isascii() and text.isdigit():
+        return date(int(text[:4]), int(text[4:6]), int(text[6:]))
+    return values.day(text)
+
+
+def _price(action: Node, notes: Notes) -> int | None:
+    """In cents; what is left to pay counts where it is an amount and no total is given."""
+    total = action.text("prix-total-TTC")
+    if total is not None:
+        return notes.read("price", total, values.cents, "bad_number")
+    left = action.text("frais-restants")
+    if left is None or not AMOUNT_ALONE.fullmatch(left):
+        return None
+    return notes.read("price", left, values.cents, "bad_number")
+
+
+def _free(key: str, taken: dict[str, OfferingRecord]) -> str:
+    found, number = key, 1
+    while found in taken:
+        number += 1
+        found = f"{key}-{number}"
+    return found

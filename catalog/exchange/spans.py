@@ -1,0 +1,73 @@
+"""Lengths of time as exchange files write them: ISO 8601 durations, or words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from catalog.exchange.table_courses import DURATION, MONTHS_IN, WEEKS_A_MONTH, fold_numbers
+
+NUMBER = r"(\d+(?:[.,]\d+)?)"
+ISO = re.compile(
+    rf"P(?:{NUMBER}Y)?(?:{NUMBER}M)?(?:{NUMBER}W)?(?:{NUMBER}D)?"
+    rf"(?:T(?:{NUMBER}H)?(?:{NUMBER}M)?(?:{NUMBER}S)?)?"
+)
+WEEKLY = re.compile(
+    rf"{NUMBER}\s*(?:h|hours?|heures?|timmar|tim|uur|uren)\s*"
+    r"(?:per|par|a|i|/|de)?\s*(?:week|semaine|vecka|veckan|w|sem)\b"
+)
+DAYS_A_WEEK = 7
+
+
+@dataclass(frozen=True)
+class Span:
+    """A length of time; a day or week of the calendar is no number of hours of work.
+
+    Attributes:
+        months: of the calendar: years, months, weeks and days.
+        hours: of the clock.
+    """
+
+    months: float
+    hours: float
+
+    @property
+    def weeks(self) -> float:
+        """The months in weeks."""
+        return self.months * WEEKS_A_MONTH
+
+
+def span(text: str) -> Span:
+    """The length that *text* gives: ``P1Y6M``, ``PT22H``, ``18 månader``.
+
+    Raises:
+        ValueError: it gives none.
+    """
+    found = ISO.fullmatch(text.strip().upper())
+    if found is None or not any(found.groups()):
+        return Span(_months_in_words(text), 0)
+    amounts = [float((part or "0").replace(",", ".")) for part in found.groups()]
+    years, months, weeks, days, hours, minutes, seconds = amounts
+    calendar = years * 12 + months + (weeks + days / DAYS_A_WEEK) / WEEKS_A_MONTH
+    return Span(calendar, hours + minutes / 60 + seconds / 3600)
+
+
+def whole_months(length: Span) -> int | None:
+    """The months, at least one; None where *length* has hours only."""
+    return max(1, round(length.months)) if length.months else None
+
+
+def weekly_hours(text: str) -> float | None:
+    """Hours a week in words: ``6 heures par semaine``, ``20 tim/vecka``."""
+    found = WEEKLY.search(text.lower())
+    return float(found[1].replace(",", ".")) if found else None
+
+
+def _months_in_words(text: str) -> float:
+    found = DURATION.search(fold_numbers(text))
+    if found is None:
+        raise ValueError(text)
+    amount, unit = float(found[1]), found[2]
+    if unit.startswith(("semaine", "veck", "week")):
+        return amount / WEEKS_A_MONTH
+    return amount * (6 if unit.startswith("seme") else MONTHS_IN[unit[:2]])

@@ -1,0 +1,104 @@
+"""Rows of a spreadsheet as records: consecutive rows of one key are the runs of one course."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from itertools import groupby, islice
+from typing import Any
+
+from catalog.exchange.faults import Fault, UnreadableFile
+from catalog.exchange.formula import unescape
+from catalog.exchange.reading import ReadOptions
+from catalog.exchange.records import Record
+from catalog.exchange.table_cells import BadCell, Cells
+from catalog.exchange.table_columns import Columns, recognise
+from catalog.exchange.table_courses import course_record
+from catalog.exchange.table_sites import site_record
+
+MOST_LINES_BEFORE_HEADER = 20
+# Where no column is an identifier, these tell rows apart.
+USUAL_KEYS = {
+    "course": ("provider", "title", "award", "mode", "municipality"),
+    "site": ("name", "municipality"),
+}
+
+Line = tuple[int, Sequence[Any]]
+"""A row of the sheet: its number as people count, and its cells."""
+
+
+def find_header(lines: Iterable[Line], options: ReadOptions) -> tuple[Columns, Iterator[Line]]:
+    """The columns, and the lines below them; titles and blanks above them are passed over.
+
+    Raises:
+        UnreadableFile: the first lines hold no names of columns.
+    """
+    stream = iter(lines)
+    for _number, cells in islice(stream, MOST_LINES_BEFORE_HEADER):
+        names = [str(cell).strip() if cell is not None else "" for cell in cells]
+        columns = recognise(names, options.columns)
+        if columns is not None:
+            return columns, stream
+    raise UnreadableFile("no_header")
+
+
+def read_rows(lines: Iterable[Line], options: ReadOptions) -> Iterator[Record | Fault]:
+    """The records of a sheet.
+
+    Raises:
+        UnreadableFile: the first lines hold no names of columns, or nobody gives the courses.
+    """
+    columns, below = find_header(lines, options)
+    if columns.entity == "course" and not (options.provider or "provider" in columns.ours):
+        raise UnreadableFile("missing_columns", columns="provider")
+    if not (options.key_columns or {"id", "public_id"} & set(columns.ours)):
+        options = replace(options, key_columns=USUAL_KEYS[columns.entity])
+    filled = (row for row in (_row(line, columns, options) for line in below) if row)
+    for _key, group in groupby(filled, key=lambda row: row.key or f"\0{row.where}"):
+        yield from _record(columns.entity, list(group), options)
+
+
+def _row(line: Line, columns: Columns, options: ReadOptions) -> Cells | None:
+    number, cells = line
+    values = {
+        name: _text(cell)
+        for name, cell in zip(columns.ours, cells, strict=False)
+        if name is not None
+    }
+    if not any(values.values()):
+        return None
+    return Cells(values, f"row {number}", options)
+
+
+def _text(cell: Any) -> str:
+    """A cell as text: days as ISO days, whole numbers without a point."""
+    if cell is None:
+        return ""
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return unescape(str(cell)).strip()
+
+
+def _record(entity: str, rows: list[Cells], options: ReadOptions) -> Iterator[Record | Fault]:
+    first = rows[0]
+    if first.key is None:
+        yield Fault(first.where, "no_key")
+        return
+    try:
+        if entity == "site":
+            for row in rows:
+                yield site_record(row)
+        else:
+            yield course_record(rows, options)
+    except BadCell as error:
+        yield Fault(error.where, error.code, error.values, first.key)
+        return
+    for row in rows:
+        yield from row.doubts

@@ -1,0 +1,135 @@
+"""Values as exchange files write them: days, numbers, money, text with markup."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+
+from lxml import etree, html
+
+BLANKS = ("", "-", "--", "n/a", "nc", "néant", "null", "none")
+DAYS = ("%Y-%m-%d", "%Y%m%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y/%m/%d")
+ISO = re.compile(r"\d{4}-\d\d-\d\d(T|$)")
+NEVER = ("99991231", "00000000", "19000101", "1900-01-01", "01/01/1900")
+LAST_YEAR = 2098  # 31 December of a later one stands for "open"
+LARGEST = 10**12
+MOST_MONEY = 20_000_000  # more has no place in a column of whole cents
+MARKUP = re.compile(r"<[a-zA-Z/!][^>]*>|&(?:[a-zA-Z]+|#\d+);")
+# A mark of XML that some systems write into the text itself.
+CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+AMOUNT = re.compile(r"-?\d[\d  . ,']*")
+EXPONENT = re.compile(r"\d[eE][+-]?\d")
+# Money has no three decimals: ``9,250`` and ``9.250`` are thousands.
+THOUSANDS = re.compile(r"(?<![\d.,])([1-9]\d{0,2})[.,](?=\d{3}(?![\d.,]))")
+
+
+def blank(text: str | None) -> str | None:
+    """The text without outer blanks; None where it stands for "nothing" (``-``, ``n/a``)."""
+    stripped = (text or "").strip()
+    return None if stripped.lower() in BLANKS else stripped
+
+
+def day(text: str | None) -> date | None:
+    """A day in one of the usual forms, European order; None where it stands for "open".
+
+    Raises:
+        ValueError: it is no day.
+    """
+    found = blank(text)
+    if found is None or found in NEVER:
+        return None
+    day_found = _day(found)
+    is_open = day_found.year > LAST_YEAR and (day_found.month, day_found.day) == (12, 31)
+    return None if is_open else day_found
+
+
+def _day(found: str) -> date:
+    if ISO.match(found):
+        return datetime.fromisoformat(found).date()
+    for form in DAYS:
+        try:
+            return datetime.strptime(found, form).date()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            continue
+    raise ValueError(found)
+
+
+def number(text: str | None) -> float | None:
+    """A number with a point or a comma, thousands parted or not.
+
+    Raises:
+        ValueError: it is no number.
+    """
+    found = blank(text)
+    if found is None:
+        return None
+    return float(_decimal(found))
+
+
+def cents(text: str | None) -> int | None:
+    """An amount of money in cents: ``1 250,50 €`` is 125050.
+
+    Raises:
+        ValueError: it holds no amount, a negative one, or one beyond all fees.
+    """
+    found = blank(text)
+    if found is None:
+        return None
+    amount = AMOUNT.search(found)
+    if amount is None:
+        raise ValueError(found)
+    written = found if EXPONENT.search(found) else THOUSANDS.sub(r"\1", amount.group())
+    value = _decimal(written)
+    if not 0 <= value <= MOST_MONEY:
+        raise ValueError(found)
+    return int((value * 100).to_integral_value())
+
+
+def _decimal(text: str) -> Decimal:
+    digits = re.sub(r"[\s '’]", "", text)
+    if "," in digits and "." in digits:
+        thousands = "," if digits.rindex(".") > digits.rindex(",") else "."
+        digits = digits.replace(thousands, "")
+    elif digits.count(",") > 1 or digits.count(".") > 1:
+        digits = digits.replace(",", "").replace(".", "")
+    try:
+        value = Decimal(digits.replace(",", ".").rstrip("."))
+    except InvalidOperation:
+        raise ValueError(text) from None
+    if not value.is_finite() or abs(value) > LARGEST:
+        raise ValueError(text)
+    return value
+
+
+def plain(text: str | None, most: int = 2000) -> str | None:
+    """Text without markup, blanks joined, cut at a word after *most* characters at the latest."""
+    found = blank(uncovered(text) if text else None)
+    if found is None:
+        return None
+    if MARKUP.search(found):
+        found = _without_markup(found)
+    joined = " ".join(found.split())
+    if len(joined) > most:
+        joined = joined[: most - 1].rsplit(" ", 1)[0] + "…"
+    return joined or None
+
+
+def web_address(text: str | None) -> str | None:
+    """*text* with the scheme that people leave out."""
+    return f"https://{text}" if text and text.startswith("www.") else text
+
+
+def uncovered(text: str) -> str:
+    """*text* without the marks of a CDATA section that stand in the text itself."""
+    return CDATA.sub(r"\1", text) if "<![CDATA[" in text else text
+
+
+def _without_markup(text: str) -> str:
+    try:
+        tree = html.fromstring(f"<div>{text}</div>")
+    except (etree.ParserError, ValueError):
+        return MARKUP.sub(" ", text)
+    for hidden in tree.iter("script", "style"):
+        hidden.text = ""
+    return " ".join(str(part) for part in tree.itertext())
