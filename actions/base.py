@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import traceback
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import replace
@@ -12,9 +11,20 @@ from typing import Any, ClassVar
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
-from sqlalchemy.exc import SQLAlchemyError
 
-from actions.needs import FACTUAL, LEAD_ON_AFTER_SAFETY, PERSON, SAFETY, WORRIES
+from actions.deciding import Decision, decide
+from actions.glossary import asks_meaning
+from actions.needs import (
+    FACTUAL,
+    LEAD_ON_AFTER_SAFETY,
+    OWN,
+    PERSON,
+    SAFETY,
+    WORRIES,
+)
+from actions.outages import OUTAGES, where
+from actions.repeating import MAY_REPEAT, digest, remembered
+from actions.repeating import SLOT as TOLD
 from actions.replies import (
     AREA,
     MAX_CHIPS,
@@ -28,15 +38,17 @@ from actions.replies import (
 from actions.services import Services
 from actions.turn import COUNTRIES, Turn
 from catalog.db import Database
-from catalog.errors import CatalogError
 from catalog.gazetteer import Gazetteer
 from catalog.knowledge import Answer, Answers
+from catalog.services.live_answers import LiveAnswers
 from catalog.texts import Texts
 
 log = logging.getLogger(__name__)
 
-# A database that is gone shows itself in any of these; drivers do not agree on one.
-OUTAGES = (CatalogError, SQLAlchemyError, OSError)
+# A yes or a no, and what stands above every question.
+ANSWERED = ("affirm", "deny", *SAFETY, PERSON)
+# Not a second need beside the one that was answered.
+UNSAID = ("fallback", *OWN)
 
 
 class _Configured:
@@ -47,7 +59,8 @@ class _Configured:
 
 def configure(*, database: Database, texts: Texts, answers: Answers, gazetteer: Gazetteer) -> None:
     """Give every action its collaborators; call it once, after a fork and before the first turn."""
-    _Configured.services = Services(database, texts, answers, gazetteer)
+    live = LiveAnswers(answers, database)
+    _Configured.services = Services(database, texts, answers, gazetteer, live)
 
 
 class GuidanceAction(Action, ABC):
@@ -88,16 +101,18 @@ class GuidanceAction(Action, ABC):
     ) -> list[dict[str, Any]]:
         """Say the answer and its effects; give back what is to be remembered."""
         turn = Turn.of(tracker)
+        await self.services.refresh()
         try:
             reply = await self._respond(turn)
         except OUTAGES as error:
             # Without the error's message: a failed query quotes the learner's words.
-            log.error("no answer to %s: %s", self.need, _where(error))  # noqa: TRY400
+            log.error("no answer to %s: %s", self.need, where(error))  # noqa: TRY400
             reply = self._trouble(turn)
         language = reply.slots.get("language", turn.language)
-        dispatcher.utter_message(
-            json_message={"reply": reply.message(language, self.need, turn.also)}
-        )
+        need = reply.need or self.need
+        also = dict.fromkeys(one for one in (self.need, *turn.also) if one not in (need, *UNSAID))
+        message = reply.message(language, need, also)
+        dispatcher.utter_message(json_message={"reply": message})
         for effect in reply.effects:
             dispatcher.utter_message(json_message={"effect": effect})
         return [SlotSet(name, value) for name, value in self._remember(turn, reply).items()]
@@ -117,7 +132,12 @@ class GuidanceAction(Action, ABC):
     ) -> Answer:
         """The answer to *need* (this action's, if not given) in the learner's language and country."""
         return self.services.answers.pick(
-            need or self.need, turn.language, turn.country, plain, variant
+            need or self.need,
+            turn.language,
+            turn.country,
+            plain or turn.plain,
+            variant,
+            turn.code("work_status"),
         )
 
     def say(self, turn: Turn, answer: Answer, **values: Any) -> Reply:
@@ -127,7 +147,7 @@ class GuidanceAction(Action, ABC):
             for fact in answer.facts
         ]
         return Reply(
-            text=fill(answer.text, fact=" ".join(facts), **values),
+            text=fill(answer.text, **{"fact": " ".join(facts), **values}),
             choices=tuple(self.chip(turn, need) for need in answer.chips),
             facts=answer.facts,
         )
@@ -158,7 +178,7 @@ class GuidanceAction(Action, ABC):
         return replace(
             reply,
             choices=(*chips, self.chip(turn, PERSON)),
-            pending={"question": "place", "need": self.need},
+            pending={"question": "country", "need": self.need},
             said=f"{self.need}:ask",
         )
 
@@ -169,37 +189,58 @@ class GuidanceAction(Action, ABC):
     # ---- the one way to an answer ---------------------------------------------------------------
 
     async def _respond(self, turn: Turn) -> Reply:
-        if turn.slots.get("paused_for_safety") and self.need not in LEAD_ON_AFTER_SAFETY:
+        asks = self.need not in SAFETY and asks_meaning(self.services.texts, turn)
+        decision = Decision("simpler_words") if asks else decide(turn, self.need)
+        performer = self if decision.need == self.need else self.other(decision.need)
+        leads_on = performer.need in LEAD_ON_AFTER_SAFETY
+        if turn.slots.get("paused_for_safety") and not leads_on:
             return replace(self.say(turn, self.pick(turn, "still_here")), author="system")
-        performer, worry = self._performer(turn)
         reply = await performer.answer(turn)
         if performer.need in SAFETY:
-            return reply
-        openings = list(self._openings(turn, worry))
+            return replace(reply, need=performer.need)
+        reply = await self._not_again(turn, performer, reply)
+        openings = list(self._openings(turn, decision.worry))
         text = "\n".join([*openings, reply.text])
-        reply = replace(reply, text=text, said=reply.said or performer.need)
+        understood_as = self.need if performer.need in OWN else performer.need
+        reply = replace(
+            reply, text=text, said=reply.said or performer.need, need=reply.need or understood_as
+        )
         reply = self._with_way_back(turn, self._with_second_question(turn, performer.need, reply))
-        return self._with_person(turn, reply) if worry or self.need in WORRIES else reply
+        reply = self._with_open_question(turn, performer, reply)
+        return self._with_person(turn, reply) if decision.worry or self.need in WORRIES else reply
 
-    def _performer(self, turn: Turn) -> tuple[GuidanceAction, str | None]:
-        """Who answers, and the worry that is answered first in one sentence."""
-        danger = next((need for need in SAFETY if need in turn.also), None)
-        if danger is not None and self.need not in SAFETY:
-            return self.other(danger), None
-        fact = next((need for need in turn.also if need in FACTUAL), None)
-        if self.need in WORRIES and fact is not None:
-            return self.other(fact), self.need
-        worry = next((need for need in turn.also if need in WORRIES and need != self.need), None)
-        return self, worry if self.need in FACTUAL or self.need in WORRIES else None
+    async def _not_again(self, turn: Turn, performer: GuidanceAction, reply: Reply) -> Reply:
+        """*reply*, unless it was given before: then in plainer words, and after that with a person."""
+        told = turn.slots.get(TOLD) or ()
+        if performer.need in MAY_REPEAT:
+            return reply
+        if digest(reply.text) in told:
+            plainer = await performer.answer(replace(turn, plain=True))
+            is_new = digest(plainer.text) not in told
+            # A question has to be read to be answered, however often it was asked.
+            is_asking = reply.pending is not None
+            reply = plainer if is_new or is_asking else self.say(turn, self.pick(turn, "again"))
+        return replace(reply, slots={TOLD: remembered(told, reply.text), **reply.slots})
 
     def _openings(self, turn: Turn, worry: str | None) -> Iterable[str]:
         """Sentences that come before the answer."""
         if turn.slots.get("language_switched_from"):
             yield self.pick(turn, "change_language", "noticed").text
-        if turn.slots.get("paused_for_safety") and self.need in FACTUAL:
+        if turn.slots.get("paused_for_safety") and self.need in FACTUAL and not turn.chosen:
             yield self.pick(turn, "still_here").short or ""
         if worry is not None:
             yield self.pick(turn, worry).short or ""
+
+    def ask_again(self, turn: Turn, reply: Reply) -> Reply:
+        """*reply* with the open question of this action, which nobody has answered; a hook."""
+        return reply
+
+    def _with_open_question(self, turn: Turn, performer: GuidanceAction, reply: Reply) -> Reply:
+        """A yes that is still waited for is not lost over another answer."""
+        asking = turn.pending.get("need")
+        if reply.pending is not None or asking is None or performer.need in (asking, *ANSWERED):
+            return reply
+        return self.other(asking).ask_again(turn, reply)
 
     def _with_second_question(self, turn: Turn, answered: str, reply: Reply) -> Reply:
         """A second question about facts is not lost: it becomes the first chip."""
@@ -229,7 +270,8 @@ class GuidanceAction(Action, ABC):
         return replace(reply, choices=(*kept, self.chip(turn, PERSON)))
 
     def _place_chip(self, turn: Turn, place: dict[str, Any]) -> Choice:
-        label = self.word(turn, "place_in", name=place["name"], area=place["region"])
+        area = place["region"] or self.word(turn, f"country_{place['country']}")
+        label = self.word(turn, "place_in", name=place["name"], area=area)
         slots = {"place": place, "country": place["country"]}
         return {"label": label, "need": "nearest_site", "slots": slots}
 
@@ -240,24 +282,18 @@ class GuidanceAction(Action, ABC):
         return replace(reply, choices=(person, *reply.choices))
 
     def _remember(self, turn: Turn, reply: Reply) -> dict[str, Any]:
-        voiced = [need for need in (self.need, *turn.also) if need in WORRIES]
+        voiced = [need for need in (self.need, *turn.sure_also) if need in WORRIES]
         known = turn.slots.get("worries") or []
         slots = {
             **turn.learned(),
             "pending": None if reply.pending is None else dict(reply.pending),
             "last_answer": reply.said or self.need,
+            "last_facts": [[fact.id, fact.country] for fact in reply.facts],
+            "last_cards": [[card["type"], card["id"]] for card in reply.cards],
             "worries": list(dict.fromkeys([*known, *voiced])),
         }
         if reply.understood:
             slots["misses"] = 0
-        if self.need in FACTUAL:
+        if reply.need in FACTUAL:
             slots["paused_for_safety"] = False
         return {**slots, **reply.slots}
-
-
-def _where(error: BaseException) -> str:
-    """Kind and place of an error, never its message: a query may quote the learner."""
-    frames = traceback.extract_tb(error.__traceback__)[-6:]
-    places = " > ".join(f"{frame.name}:{frame.lineno}" for frame in frames)
-    code = f" {error}" if isinstance(error, CatalogError) else ""
-    return f"{type(error).__name__}{code} at {places}"

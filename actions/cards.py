@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -10,7 +9,8 @@ from typing import Any
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
 
-from actions.replies import AREA, bare_address, day, listed, tidy
+from actions.replies import AREA, day, listed, locale_of, tidy
+from actions.source_names import source_name
 from catalog.models import Course, Mode, Offering, Scheme, Site
 from catalog.services.next_step import leads_somewhere
 from catalog.texts import Texts
@@ -55,21 +55,21 @@ class Words:
 
     def date(self, when: date) -> str:
         """A day as people write it."""
-        return format_date(when, "long", locale=self.language)
+        return format_date(when, "long", locale=locale_of(self.language))
 
     def number(self, value: float) -> str:
         """A number as people write it."""
-        return format_decimal(value, format="#,##0.#", locale=self.language)
+        return format_decimal(value, format="#,##0.#", locale=locale_of(self.language))
 
     def money(self, cents: int, currency: str) -> str:
         """A sum as people write it."""
-        return format_currency(cents / 100, currency, locale=self.language)
+        return format_currency(cents / 100, currency, locale=locale_of(self.language))
 
     def source(self, row: Course | Site | Scheme) -> str:
         """The sentence that says where a row comes from, of when it is, and when it was checked."""
         if not row.source:
             return self.get("source_unknown")
-        name = _source_name(row.source)
+        name = source_name(self, row.source)
         when = day(row.source_date, self.language)
         if when is None:
             told = self.get("source_undated", source=name)
@@ -94,6 +94,7 @@ def course_card(
     why: Iterable[str] = (),
     relaxed: Iterable[str] = (),
     is_above: bool = False,
+    tells_contact: bool = True,
 ) -> Card:
     """The card of *course*.
 
@@ -103,8 +104,11 @@ def course_card(
         why: codes of the wishes that it meets, strongest first.
         relaxed: codes of the wishes that it does not meet.
         is_above: whether it is above the diploma that the learner stated.
+        tells_contact: whether its line says that nobody knows how to reach the school; one sentence
+            for all is enough where no card has a contact.
     """
     notes = _course_notes(words, course, is_above)
+    told = notes if tells_contact else [note for note in notes if note != _no_contact(words)]
     reasons = [words.get(f"why_{code}") for code in list(why)[:MAX_REASONS]]
     return {
         "type": "course",
@@ -127,8 +131,12 @@ def course_card(
         "source_date": course.source_date,
         "caveats": notes,
         "next_step": leads_somewhere(course),
-        "text": _course_line(words, course, reasons, notes),
+        "text": _course_line(words, course, reasons, told),
     }
+
+
+def _no_contact(words: Words) -> str:
+    return words.notes(["no_contact"])[0]
 
 
 def _course_notes(words: Words, course: Course, is_above: bool) -> list[str]:
@@ -184,8 +192,7 @@ def _run_details(words: Words, course: Course) -> Iterable[str]:
     if run is not None and run.starts_on is not None:
         yield words.get("detail_starts", date=words.date(run.starts_on))
     elif run is not None and run.starts:
-        told = run.starts.get(words.language) or next(iter(run.starts.values()))
-        yield words.get("detail_starts_words", words=told)
+        yield words.get("detail_starts_words", words=starts_in_words(words, run))
     cost = price(words, course.priced_offering)
     if cost is not None:
         yield cost
@@ -194,8 +201,7 @@ def _run_details(words: Words, course: Course) -> Iterable[str]:
         yield words.get("detail_in", municipality=course.municipality)
 
 
-def _source_name(source: str) -> str:
-    """The host of the first address among the joined sources, else the first words of the first."""
-    parts = source.split(" ; ")
-    address = next((part for part in parts if part.startswith("http")), None)
-    return bare_address(address) if address else re.split(r"[;,(]", parts[0])[0].strip()
+def starts_in_words(words: Words, run: Offering) -> str:
+    """When *run* starts in the words of its source, several starts as one enumeration."""
+    told = run.starts.get(words.language) or next(iter(run.starts.values()))
+    return words.listed(part.strip() for part in told.split(";"))

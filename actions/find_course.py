@@ -8,23 +8,25 @@ from typing import Any
 from actions.base import GuidanceAction
 from actions.cards import Card, Words, course_card
 from actions.contact import fallback_contact
-from actions.needs import PERSON
+from actions.last_course import shown_courses
+from actions.needs import PERSON, SHOWN_AGAIN
+from actions.refining import CHEAPER, MOST_SEEN, SHORTER, TOLD, is_refining, refined
 from actions.replies import Choice, Reply
+from actions.shown import shown_slots
 from actions.site_cards import site_card
 from actions.study_places import nearest_study_place
 from actions.turn import Turn
-from actions.wishes import Wish, stated_eqf, wish_of
-from catalog.models import Course
+from actions.wishes import Wish, is_above, wish_of
 from catalog.services.course_search import (
-    CourseQuery,
     CourseResults,
     Why,
     search_courses,
 )
+from catalog.services.next_step import leads_somewhere
 
 MAX_COURSES = 3
 FIELD_CHIPS = ("digital", "health_social", "business")
-UNFILTERED = ("price", "start", "hours")
+LIMITS = {CHEAPER: Why.COST, SHORTER: Why.DURATION}
 
 
 class FindCourse(GuidanceAction):
@@ -35,35 +37,56 @@ class FindCourse(GuidanceAction):
     async def answer(self, turn: Turn) -> Reply:
         """Search by the wish, or ask for a field when nothing is wished yet."""
         words = Words(self.services.texts, turn.language)
-        wish = wish_of(turn, words)
-        if wish.is_open:
-            return self._ask_field(turn)
+        if is_refining(turn):
+            return await self._refine(turn, words)
+        wish = wish_of(turn)
+        return self._ask_field(turn) if wish.is_open else await self.found_for(turn, wish, words)
+
+    async def found_for(self, turn: Turn, wish: Wish, words: Words) -> Reply:
+        """The courses that fit *wish* best, or that there are none."""
         results = await self._search(turn, wish)
         if not results.hits:
             return self._nothing(turn, wish, words)
         return await self._found(turn, wish, results, words)
 
-    async def _search(self, turn: Turn, wish: Wish) -> CourseResults:
-        query = CourseQuery(
-            country=turn.country,
-            field=wish.field,
-            level=wish.level,
-            mode=wish.mode,
-            text=wish.text,
-            language=turn.language,
-            limit=MAX_COURSES,
-        )
+    async def _refine(self, turn: Turn, words: Words) -> Reply:
+        """Go on from the courses shown: one of them, others, cheaper or shorter ones, the former."""
+        if turn.refinement in TOLD or turn.refinement is None:
+            return await self.other(SHOWN_AGAIN).answer(turn)
+        shown = await shown_courses(self.services, turn)
+        narrowed = refined(turn, wish_of(turn), shown)
+        if narrowed.instead:
+            return self.say(turn, self.pick(turn, variant=narrowed.instead))
+        found = await self._fresh(turn, narrowed.wish)
+        if found is None:
+            return self.say(turn, self.pick(turn, variant=f"no_{turn.refinement}"))
+        return await self._found(turn, narrowed.wish, found, words)
+
+    async def _fresh(self, turn: Turn, wish: Wish) -> CourseResults | None:
+        """Courses not seen yet that keep the limit: like those shown, else of their field."""
+        seen = {*(turn.slots.get("seen_courses") or ()), *turn.shown_courses}
+        limit = LIMITS.get(str(turn.refinement))
+        for alike in (wish, replace(wish, text=None)):
+            results = await self._search(turn, alike, MOST_SEEN)
+            fresh = [hit for hit in results.hits if hit.course.public_id not in seen]
+            if fresh and limit not in results.relaxed:
+                return replace(results, hits=fresh[:MAX_COURSES])
+        return None
+
+    async def _search(self, turn: Turn, wish: Wish, limit: int = MAX_COURSES) -> CourseResults:
         async with self.services.database.read() as session:
-            return await search_courses(session, query)
+            return await search_courses(session, wish.query(turn, limit))
 
     async def _found(self, turn: Turn, wish: Wish, results: CourseResults, words: Words) -> Reply:
+        leads_on = any(leads_somewhere(hit.course) for hit in results.hits)
         cards = [
             course_card(
                 words,
                 hit.course,
                 why=_reasons(hit.why),
                 relaxed=_lost(wish, hit.relaxed),
-                is_above=self._is_above(turn, hit.course),
+                is_above=is_above(turn, hit.course),
+                tells_contact=leads_on,
             )
             for hit in results.hits
         ]
@@ -73,7 +96,7 @@ class FindCourse(GuidanceAction):
             "relaxed": _relaxed(wish, results, words),
             "above": self._above(turn, results),
             "contact": await self._contact(turn, cards, words),
-            "unfiltered": words.listed(words.get(f"unfiltered_{code}") for code in UNFILTERED),
+            "unfiltered": words.listed(words.get(f"unfiltered_{code}") for code in _open(wish)),
         }
         variant, site = await self._place_beside(turn, words)
         if site is not None:
@@ -84,8 +107,9 @@ class FindCourse(GuidanceAction):
         return replace(
             reply,
             cards=(*cards, *([site] if site else [])),
-            slots=_shown(cards, site),
+            slots=shown_slots(turn, cards, site),
             choices=self._chips(turn, reply),
+            pending=self._which_place(turn),
         )
 
     async def _place_beside(self, turn: Turn, words: Words) -> tuple[str, Card | None]:
@@ -105,17 +129,9 @@ class FindCourse(GuidanceAction):
         return await fallback_contact(self.services, turn, words)
 
     def _above(self, turn: Turn, results: CourseResults) -> str:
-        if not any(self._is_above(turn, hit.course) for hit in results.hits):
+        if not any(is_above(turn, hit.course) for hit in results.hits):
             return ""
         return self.pick(turn, variant="above").text
-
-    def _is_above(self, turn: Turn, course: Course) -> bool:
-        """Whether *course* starts above the next step from the diploma that the learner stated."""
-        stated = stated_eqf(turn)
-        if stated is None or course.eqf_level is None:
-            return False
-        # The school diploma (EQF 4) opens levels 5 and 6 alike; above it, one level at a time.
-        return course.eqf_level > (6 if stated == 4 else stated + 1)
 
     def _nothing(self, turn: Turn, wish: Wish, words: Words) -> Reply:
         answer = self.pick(turn, variant="nothing")
@@ -136,6 +152,12 @@ class FindCourse(GuidanceAction):
             pending={"question": "field", "need": self.need},
         )
 
+    def _which_place(self, turn: Turn) -> dict[str, Any] | None:
+        """The question which of several places of one name is meant, if it is open."""
+        if not turn.is_place_unclear:
+            return None
+        return {"question": "place", "need": self.need, "places": list(turn.namesakes)}
+
     def _chips(self, turn: Turn, reply: Reply) -> tuple[Choice, ...]:
         """The usual chips; which of several places is meant is asked first."""
         if not turn.is_place_unclear:
@@ -143,13 +165,20 @@ class FindCourse(GuidanceAction):
         return (*self.place_chips(turn), *reply.choices)
 
 
-REASONS = (Why.FIELD, Why.LEVEL, Why.MODE, Why.TEXT, Why.COUNTRY)
+REASONS = (Why.FIELD, Why.LEVEL, Why.PACE, Why.COST, Why.DURATION, Why.MODE, Why.TEXT, Why.COUNTRY)
 """In the order in which a learner cares; words often only name the field once more."""
 
 
 def _reasons(met: list[Why]) -> list[Why]:
-    """The wishes that were met, the weightiest first."""
-    return [code for code in REASONS if code in met]
+    """The wishes that were met, the weightiest first; the country only where nothing else was."""
+    found = [code for code in REASONS if code in met]
+    return [code for code in found if code is not Why.COUNTRY] or found
+
+
+def _open(wish: Wish) -> list[str]:
+    """What the learner set no limit to, and the price in any case: few sources name one."""
+    limits = {"start": wish.start_term, "hours": wish.max_hours_per_week}
+    return ["price", *(code for code, limit in limits.items() if limit is None)]
 
 
 def _lost(wish: Wish, relaxed: list[Why]) -> list[Why]:
@@ -161,11 +190,10 @@ def _relaxed(wish: Wish, results: CourseResults, words: Words) -> str:
     lost = _lost(wish, results.relaxed)
     if not lost:
         return ""
-    return words.get("relaxed", wishes=words.listed(words.get(f"relaxed_{code}") for code in lost))
-
-
-def _shown(cards: list[Card], site: Card | None) -> dict[str, Any]:
-    shown: dict[str, Any] = {"shown_courses": [card["id"] for card in cards]}
-    if site is not None:
-        shown["shown_sites"] = [site["id"]]
-    return shown
+    told = (
+        words.get("relaxed_words", text=wish.told_text(words))
+        if code is Why.TEXT and wish.text
+        else words.get(f"relaxed_{code}")
+        for code in lost
+    )
+    return words.get("relaxed", wishes=words.listed(told))

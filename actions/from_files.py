@@ -25,6 +25,11 @@ class FileAnswer(GuidanceAction):
             return replace(self._in_words(turn, plain=True), said=f"{self.need}:plain")
         return self._in_words(turn, plain=False)
 
+    def in_general(self, turn: Turn) -> Reply:
+        """The text that holds in every country."""
+        nowhere = replace(turn, slots={**turn.slots, "country": None, "place": None}, context={})
+        return self._in_words(nowhere, plain=False)
+
     def _in_words(self, turn: Turn, plain: bool) -> Reply:
         return self.say(turn, self.pick(turn, plain=plain))
 

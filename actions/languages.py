@@ -7,6 +7,7 @@ from dataclasses import replace
 from actions.base import GuidanceAction
 from actions.replies import Reply
 from actions.turn import Turn
+from catalog.folding import fold
 from catalog.texts import LANGUAGES
 
 
@@ -45,5 +46,5 @@ class ChangeLanguage(GuidanceAction):
         entity = turn.entity("language")
         if entity is not None:
             return str(entity.get("data", {}).get("code") or entity["value"])
-        labels = {self.word(turn, f"language_{code}"): code for code in LANGUAGES}
-        return labels.get(turn.text)
+        names = {fold(self.word(turn, f"language_{code}")): code for code in LANGUAGES}
+        return next((names[word] for word in fold(turn.text).split() if word in names), None)

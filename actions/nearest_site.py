@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from actions.base import GuidanceAction
-from actions.cards import Words
+from actions.cards import Card, Words
 from actions.contact import fallback_contact
+from actions.places import as_place
 from actions.replies import Reply
 from actions.site_cards import site_card
-from actions.study_places import MAX_SITES, sites_near
-from actions.turn import Turn, as_place
+from actions.study_places import EVENING, MAX_SITES, nearest_to, sites_near, sites_with
+from actions.turn import Turn
 from catalog.models import SiteKind
 from catalog.services.site_search import SiteHit
 
@@ -28,6 +29,8 @@ class NearestSite(GuidanceAction):
             return await self.other("find_course").answer(turn)
         if turn.is_place_unclear:
             return self._ask_which(turn)
+        if turn.places_now:
+            return await self._near_each(turn)
         place = turn.place
         if place is None and self._is_answer_in_words(turn):
             return await self._named_in_words(turn)
@@ -37,24 +40,63 @@ class NearestSite(GuidanceAction):
 
     async def _near(self, turn: Turn) -> Reply:
         assert turn.place is not None
-        words = Words(self.services.texts, turn.language)
+        wanted = self._needs(turn)
+        needs = tuple(code for code in wanted if code != EVENING)
+        found = await sites_with(self.services, turn.place, needs) if needs else []
         # The catalog puts doubtful places last; in a list people expect the order of the numbers.
-        hits = sorted(await self._hits(turn), key=lambda hit: hit.distance_km)
-        name = turn.place["name"]
+        hits = sorted(found or await self._hits(turn), key=lambda hit: hit.distance_km)
+        words = Words(self.services.texts, turn.language)
         if not hits:
             contact = await fallback_contact(self.services, turn, words, "contact_help")
+            name = turn.place["name"]
             return self.say(turn, self.pick(turn, variant="none"), place=name, contact=contact)
+        variant = _variant(hits) if not needs else "with_needs" if found else "without_needs"
         cards = [site_card(words, hit.site, hit.distance_km) for hit in hits]
+        lines = "\n".join(card["text"] for card in cards)
+        evening = words.get("evening_unknown") if EVENING in wanted else ""
+        return await self._shown(turn, words, variant, cards, lines, needs, evening)
+
+    async def _near_each(self, turn: Turn) -> Reply:
+        """The nearest place to study for each of several towns."""
+        words = Words(self.services.texts, turn.language)
+        lines, cards = list[str](), list[Card]()
+        for place in turn.places_now:
+            hit = await nearest_to(self.services, place)
+            lines.append(words.get("near_place", place=place["name"]))
+            if hit is None:
+                lines.append(words.get("near_nothing"))
+                continue
+            cards.append(site_card(words, hit.site, hit.distance_km))
+            lines.append(cards[-1]["text"])
+        return await self._shown(turn, words, "each", cards, "\n".join(lines))
+
+    async def _shown(
+        self,
+        turn: Turn,
+        words: Words,
+        variant: str,
+        cards: list[Card],
+        lines: str,
+        needs: tuple[str, ...] = (),
+        evening: str = "",
+    ) -> Reply:
         leads_on = any(card["next_step"] for card in cards)
+        contact = "" if leads_on else await fallback_contact(self.services, turn, words)
         reply = self.say(
             turn,
-            self.pick(turn, variant=_variant(hits)),
-            place=name,
-            cards="\n".join(card["text"] for card in cards),
-            contact="" if leads_on else await fallback_contact(self.services, turn, words),
+            self.pick(turn, variant=variant),
+            place=turn.place["name"] if turn.place else "",
+            cards=lines,
+            contact=f"{contact} {evening}",
+            needs=words.listed(words.get(f"service_{code}") for code in needs),
         )
         shown = {"shown_sites": [card["id"] for card in cards]}
         return replace(reply, cards=tuple(cards), slots=shown)
+
+    def _needs(self, turn: Turn) -> tuple[str, ...]:
+        """What a place must have: said now, or before where the message only names another town."""
+        now = turn.learned().get("support_need")
+        return tuple(now or turn.slots.get("support_need") or ())
 
     async def _hits(self, turn: Turn) -> list[SiteHit]:
         """The nearest places; if none of them is for study, the nearest that is joins them."""
@@ -90,7 +132,7 @@ class NearestSite(GuidanceAction):
         return replace(
             reply,
             choices=self.place_chips(turn),
-            pending={"question": "place", "need": self.need},
+            pending={"question": "place", "need": self.need, "places": list(turn.namesakes)},
         )
 
 

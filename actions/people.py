@@ -6,13 +6,15 @@ import re
 from dataclasses import replace
 
 from actions.base import GuidanceAction
-from actions.confirm import Confirmable
+from actions.confirm import QUESTION, Confirmable
 from actions.replies import Reply
 from actions.turn import Turn
 
 REFERENCE = re.compile(r"⟦\w+:\d+⟧")
 SEPARATOR = re.compile(r"[,;.\n]|\s[-–]\s")
 LONGEST_NAME = 3
+# Without this effect the service forgets the contact as soon as the turn is over.
+KEEP = {"kind": "keep_contact", "keep": True}
 
 
 class TalkToHuman(GuidanceAction):
@@ -38,9 +40,21 @@ class CallMeBack(Confirmable):
             return replace(reply, pending={"question": "contact", "need": self.need})
         name, window = name_and_window(turn.text)
         details = {"contact": contact["value"], "name": name, "window": window}
-        # Without this effect the service forgets the contact as soon as the turn is over.
-        keep = {"kind": "keep_contact", "keep": True}
-        return replace(self.ask_yes_or_no(turn, "consent", **details), effects=(keep,))
+        return replace(self.ask_yes_or_no(turn, "consent", **details), effects=(KEEP,))
+
+    def ask_again(self, turn: Turn, reply: Reply) -> Reply:
+        """The number is kept until there is a yes or a no."""
+        if turn.pending.get("question") != QUESTION:
+            return reply
+        details = {key: turn.pending.get(key, "") for key in ("contact", "name", "window")}
+        asked = self.ask_yes_or_no(turn, "consent", **details)
+        return replace(
+            reply,
+            text=f"{reply.text}\n{asked.text}",
+            choices=(*asked.choices, *reply.choices),
+            pending=asked.pending,
+            effects=(*reply.effects, KEEP),
+        )
 
     async def confirmed(self, turn: Turn) -> Reply:
         """Hand the request to the counsellors."""

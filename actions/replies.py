@@ -16,6 +16,7 @@ from catalog.texts import Texts
 
 AREA = "cards"
 MAX_CHIPS = 4
+LOCALES = {"en": "en_GB", "nl": "nl_BE", "fr": "fr_FR", "sv": "sv_SE"}
 Choice = dict[str, Any]
 
 
@@ -31,6 +32,7 @@ class Reply:
         pending: the question that the reply asks; None clears an open one.
         said: what was said, to notice a repetition; None takes the need.
         understood: False if this is the admission that it was not.
+        need: what the message was answered as, if not as the need of the action that was asked.
     """
 
     text: str
@@ -43,6 +45,7 @@ class Reply:
     said: str | None = None
     author: str = "assistant"
     understood: bool = True
+    need: str | None = None
 
     def message(self, language: str, need: str, also: Iterable[str]) -> dict[str, Any]:
         """The reply as the chat takes it."""
@@ -87,9 +90,14 @@ def labelled(texts: Texts, language: str, key: str, need: str, **slots: Any) -> 
     return {"label": texts.get(AREA, key, language), "need": need, "slots": slots}
 
 
+def locale_of(language: str) -> str:
+    """Where a language is read: readers of English here are Europeans."""
+    return LOCALES.get(language, language)
+
+
 def listed(parts: Iterable[str], language: str) -> str:
     """*parts* as one enumeration (``a, b and c``)."""
-    return format_list(list(parts), locale=language)
+    return format_list(list(parts), locale=locale_of(language))
 
 
 def day(as_of: str | None, language: str) -> str | None:
@@ -97,13 +105,18 @@ def day(as_of: str | None, language: str) -> str | None:
     if as_of is None or len(as_of) == 4:
         return as_of
     if len(as_of) == 7:
-        return format_skeleton("yMMMM", date.fromisoformat(f"{as_of}-01"), locale=language)
-    return format_date(date.fromisoformat(as_of), "long", locale=language)
+        return format_skeleton(
+            "yMMMM", date.fromisoformat(f"{as_of}-01"), locale=locale_of(language)
+        )
+    return format_date(date.fromisoformat(as_of), "long", locale=locale_of(language))
 
 
 def fact_sentence(texts: Texts, language: str, fact: Fact, today: date) -> str:
     """A fact with its source, its date and the place to check it."""
+    site = bare_address(fact.official_url)
     key = "fact_old" if fact.is_due(today) else "fact"
+    if fact.source in (site, fact.official_url):  # nobody is sent twice to the same place
+        key += "_own_site"
     return texts.get(
         AREA,
         key,
@@ -111,7 +124,7 @@ def fact_sentence(texts: Texts, language: str, fact: Fact, today: date) -> str:
         text=fact.text(language),
         source=fact.source,
         date=day(fact.as_of, language) or texts.get(AREA, "undated", language),
-        site=bare_address(fact.official_url),
+        site=site,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.base import GuidanceAction
+from actions.needs import SURE_OF_DANGER
 from actions.replies import Reply
 from actions.turn import Turn
 
@@ -12,13 +13,17 @@ class SafetyAnswer(GuidanceAction):
 
     async def answer(self, turn: Turn) -> Reply:
         """The text with the help lines of the country, as the service itself says it."""
-        text = self.services.answers.safety_text(self.need, turn.language, turn.country)
-        chips = self.pick(turn).chips
+        is_sure = turn.certainty >= SURE_OF_DANGER or self.need in turn.also
+        variant = None if is_sure else "unsure"
+        text = self.services.answers.safety_text(
+            self.need, turn.language, turn.country, variant=variant
+        )
+        chips = self.pick(turn, variant=variant).chips
         return Reply(
             text=text,
             choices=tuple(self.chip(turn, need) for need in chips),
             effects=({"kind": "alarm", "need": self.need},),
-            slots={"paused_for_safety": True},
+            slots={"paused_for_safety": is_sure},
             author="system",
         )
 

@@ -50,9 +50,15 @@ def rough_km(distance_km: float) -> int:
     return round(distance_km / step) * step
 
 
-def ways_to_reach(words: Words, site: Site) -> str:
+def hours_of(words: Words, site: Site) -> str | None:
+    """The opening hours in the learner's language, else as the source has them; None if unknown."""
+    hours = site.opening_hours
+    return hours.get(words.language) or next(iter(hours.values()), None)
+
+
+def ways_to_reach(words: Words, site: Site, *, with_hours: bool = True) -> str:
     """Phone, e-mail, address, hours and link of *site* as sentences; empty if there is none."""
-    hours = site.opening_hours.get(words.language) or next(iter(site.opening_hours.values()), None)
+    hours = hours_of(words, site) if with_hours else None
     known: tuple[tuple[str, dict[str, Any]], ...] = (
         ("site_phone", {"phone": site.phone}),
         ("site_email", {"email": site.email}),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from dataclasses import replace
 
-from actions.base import GuidanceAction
 from actions.cards import Words
 from actions.contact import fallback_contact
 from actions.from_files import FileAnswer
 from actions.replies import Reply
-from actions.site_cards import ways_to_reach
+from actions.site_cards import hours_of, ways_to_reach
 from actions.study_places import nearest_study_place
 from actions.turn import Turn
 from catalog.models import Site
@@ -31,36 +31,44 @@ class WhatIsSite(FileAnswer):
 
     def _network(self, turn: Turn) -> str | None:
         entity = turn.entity("site_network")
-        if entity is not None:
-            return str(entity["data"]["code"])
-        return NETWORK_OF_COUNTRY.get(turn.country or "")
+        code = (entity or {}).get("data", {}).get("code")
+        return str(code) if code else NETWORK_OF_COUNTRY.get(turn.country or "")
 
 
-class SiteServices(GuidanceAction):
-    """Only what the source lists; for the rest, whom to ask."""
+class OfOneSite(FileAnswer):
+    """A question about the place shown last, else about the nearest one where people study."""
 
-    need = "site_services"
+    tells_hours = False
 
     async def answer(self, turn: Turn) -> Reply:
-        """About the place shown last, else the nearest study place; else ask where."""
+        """What the source says of the place, and how to ask it for the rest."""
         site = await self._site(turn)
         if site is None:
-            reply = self.say(turn, self.pick(turn, "nearest_site", "ask_place"))
-            return replace(reply, pending={"question": "place", "need": self.need})
+            return await self.without_site(turn)
         words = Words(self.services.texts, turn.language)
-        contact = ways_to_reach(words, site)
-        if not contact:
-            contact = await fallback_contact(
-                self.services, turn, words, "contact_site_none", site=site.name
-            )
         reply = self.say(
             turn,
-            self.pick(turn, variant="listed" if site.services else "not_listed"),
+            self.pick(turn, variant=self.variant(site)),
             site=site.name,
+            contact=await self._contact(turn, words, site),
             services=words.listed(words.get(f"service_{code}") for code in site.services),
-            contact=contact,
+            hours=hours_of(words, site) or "",
         )
         return replace(reply, slots={"shown_sites": [site.public_id]})
+
+    @abstractmethod
+    def variant(self, site: Site) -> str:
+        """Name of the outcome for what is known of *site*."""
+
+    async def without_site(self, turn: Turn) -> Reply:
+        """What holds for such places in general."""
+        return await super().answer(turn)
+
+    async def _contact(self, turn: Turn, words: Words, site: Site) -> str:
+        ways = ways_to_reach(words, site, with_hours=not self.tells_hours)
+        return ways or await fallback_contact(
+            self.services, turn, words, "contact_site_none", site=site.name
+        )
 
     async def _site(self, turn: Turn) -> Site | None:
         shown = turn.slots.get("shown_sites") or []
@@ -69,3 +77,55 @@ class SiteServices(GuidanceAction):
                 return await site_by_id(session, shown[0])
         hit = await nearest_study_place(self.services, turn)
         return None if hit is None else hit.site
+
+
+class SiteServices(OfOneSite):
+    """Only what the source lists; for the rest, whom to ask."""
+
+    need = "site_services"
+
+    def variant(self, site: Site) -> str:
+        """Whether the source lists anything."""
+        return "listed" if site.services else "not_listed"
+
+    async def without_site(self, turn: Turn) -> Reply:
+        """Nothing can be said of no place in particular: ask where."""
+        reply = self.say(turn, self.pick(turn, "nearest_site", "ask_place"))
+        return replace(reply, pending={"question": "place", "need": self.need})
+
+
+class SiteHoursVisit(OfOneSite):
+    """Opening hours as the source gives them; never guessed."""
+
+    need = "site_hours_visit"
+    tells_hours = True
+
+    def variant(self, site: Site) -> str:
+        """Whether the source gives hours."""
+        return "listed" if site.opening_hours else "not_listed"
+
+
+class _AskThere(OfOneSite):
+    """No source lists this for single places: who to ask there."""
+
+    def variant(self, site: Site) -> str:
+        """The same for every place."""
+        return "here"
+
+
+class SiteWhoCanJoin(_AskThere):
+    """Who may come, whether it costs, whether one must be there."""
+
+    need = "site_who_can_join"
+
+
+class EquipmentLoan(_AskThere):
+    """Borrowing a computer, a headset, a key."""
+
+    need = "equipment_loan"
+
+
+class SiteEvents(_AskThere):
+    """Talks, open days, meetings."""
+
+    need = "site_events"

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any
 
 from rasa_sdk import Tracker
 
+from actions.circumstances import circumstances
+from actions.heard import heard
+from actions.places import Place, candidates_of, named_beside, namesakes, settled, several
+
 DEFAULT_COUNTRY = {"fr": "FR", "sv": "SE", "nl": "BE"}
 COUNTRIES = ("FR", "SE", "BE")
-# Two places of one name are asked about unless one is this many times larger than the other.
-CLEARLY_LARGER = 8
-CODE_SLOTS = ("field", "level", "mode", "work_status")
+ABUSE = "abuse"
+# Below this share a second need is offered as a chip; comfort for a fear that nobody voiced hurts.
+SURE = 0.25
+ENTITY_OF = {"pace": "time_per_week"}
+COURSES = "find_course"
+# Words that answer a question, if one was asked; else they are words like others.
+ANSWERS = ("assent", "liking", "avoiding", "step_size", "children", "piece", "forget", "recovered")
+CODE_SLOTS = ("field", "level", "mode", "pace", "work_status")
 
 
 @dataclass(frozen=True)
@@ -29,6 +38,10 @@ class Turn:
         entities: ``{"entity", "value", "data"}`` found in the message.
         slots: values from before the message.
         context: of the page: ``country``, ``territory``, ``organisation``, ``now``.
+        plain: whether the answer is wanted in simpler words.
+        guesses: needs that the message may mean, likeliest first.
+        shares: how sure each of them is, from 0 to 1.
+        certainty: of the need, from 0 to 1; 1 where a reviewed pattern decided.
     """
 
     text: str
@@ -38,29 +51,74 @@ class Turn:
     entities: tuple[Mapping[str, Any], ...]
     slots: Mapping[str, Any]
     context: Mapping[str, Any]
+    plain: bool = False
+    guesses: tuple[str, ...] = ()
+    shares: Mapping[str, float] = field(default_factory=dict)
+    certainty: float = 0.0
 
     @classmethod
     def of(cls, tracker: Tracker) -> Turn:
         """Read the latest message and the slots of *tracker*."""
         message = tracker.latest_message
         metadata = message.get("metadata") or {}
+        need, also = str((message.get("intent") or {}).get("name") or ""), message.get("also") or ()
         return cls(
             text=str(message.get("text") or "").strip(),
             chosen=bool(metadata.get("chosen")),
-            need=str((message.get("intent") or {}).get("name") or ""),
-            also=tuple(message.get("also") or ()),
-            entities=tuple(message.get("entities") or ()),
+            need=need,
+            also=tuple(also),
+            entities=heard(message.get("entities") or (), (need, *also)),
             slots=tracker.current_slot_values(),
             context=metadata.get("context") or {},
+            guesses=tuple(str(one["name"]) for one in message.get("intent_ranking") or ()),
+            certainty=float((message.get("intent") or {}).get("confidence") or 0),
+            shares={
+                str(one["name"]): float(one.get("confidence") or 0)
+                for one in message.get("intent_ranking") or ()
+            },
         )
 
     def entity(self, kind: str) -> Mapping[str, Any] | None:
         """The first entity of *kind* in the message."""
         return next((e for e in self.entities if e["entity"] == kind), None)
 
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """What the message was understood as, and its further needs."""
+        return (self.need, *self.also)
+
+    @property
+    def puts_right(self) -> bool:
+        """Whether the words say no, or that something else was meant."""
+        return self.code_now("correcting") is not None or self.code_now("assent") == "no"
+
+    @property
+    def named_pieces(self) -> tuple[str, ...]:
+        """Slots that the message names ("my age"), or whose value it names ("that I am a freelancer")."""
+        named = [str(e["data"]["code"]) for e in self.entities if e["entity"] == "piece"]
+        return tuple(named) or tuple(slot for slot in CODE_SLOTS if self.code_now(slot))
+
+    @property
+    def sure_also(self) -> tuple[str, ...]:
+        """The further needs that are sure enough to be answered in a sentence of their own."""
+        return tuple(need for need in self.also if self.shares.get(need, 1.0) >= SURE)
+
+    @property
+    def is_about_shown(self) -> bool:
+        """Whether courses were shown and the message wants others of them."""
+        return bool(self.slots.get("shown_courses")) and self.refinement is not None
+
+    @property
+    def is_abusive(self) -> bool:
+        """Whether the message holds an insult, or an attempt to change what the assistant does."""
+        return self.code_now("aside") == ABUSE
+
     def code(self, slot: str) -> str | None:
-        """The code for *slot*: named in this message, else known from before."""
-        return self._code_now(slot) or self.slots.get(slot)
+        """The code for *slot*: named in this message, else known from before and not given up."""
+        found = self.code_now(slot)
+        if found is None and slot == "field" and self._rejects(self.slots.get("field")):
+            return None
+        return found or self.slots.get(slot)
 
     @cached_property
     def language(self) -> str:
@@ -72,23 +130,54 @@ class Turn:
         """Of the place named now, the country known, or the one a language stands for."""
         if self.place_now is not None:
             return str(self.place_now["country"])
+        if self.code_now("country"):
+            return self.code_now("country")
         known = self.slots.get("country") or (self.slots.get("place") or {}).get("country")
         return known or self.context.get("country") or DEFAULT_COUNTRY.get(self.language)
 
     @cached_property
-    def candidates(self) -> tuple[dict[str, Any], ...]:
-        """Places the message may mean, likeliest first; those of the known country if there are any."""
-        entity = self.entity("place")
-        found = [as_place(row) for row in (entity or {}).get("data", {}).get("candidates", ())]
-        home = self.slots.get("country") or DEFAULT_COUNTRY.get(self.language)
-        return tuple([row for row in found if row["country"] == home] or found)
+    def _home(self) -> str | None:
+        return self.slots.get("country") or DEFAULT_COUNTRY.get(self.language)
 
     @cached_property
-    def place_now(self) -> dict[str, Any] | None:
+    def _place_entities(self) -> tuple[Mapping[str, Any], ...]:
+        return tuple(e for e in self.entities if e["entity"] == "place")
+
+    @cached_property
+    def candidates(self) -> tuple[Place, ...]:
+        """Places the message may mean, likeliest first; those of the known country if there are any."""
+        return candidates_of(self.entity("place"), self._home)
+
+    @cached_property
+    def _beside(self) -> tuple[Place, ...]:
+        return named_beside(self._place_entities, self._home)
+
+    @cached_property
+    def _settled(self) -> Place | None:
+        """The place of several of one name, where this message or the answer to the question tells."""
+        asked = self.pending.get("places") or ()
+        if asked:
+            named = candidates_of(self.entity("place"), self._home)[:1]
+            beside = () if self.puts_right else (*named, *self._beside)
+            found = settled(asked, self.text, self.pick_number, beside)
+            if found is not None:
+                return found
+        same = namesakes(self.candidates)
+        return settled(same, self.text, None, self._beside) if len(same) > 1 else None
+
+    @cached_property
+    def place_now(self) -> Place | None:
         """The place that the message names, if it is clear which."""
-        if not self.candidates or self.is_place_unclear:
-            return None
-        return self.candidates[0]
+        if self._settled is not None:
+            return self._settled
+        return None if len(self.namesakes) != 1 else self.namesakes[0]
+
+    @cached_property
+    def places_now(self) -> tuple[Place, ...]:
+        """The towns that the message names, if there are several of different names."""
+        if self._settled is not None or len(self.namesakes) > 1:
+            return ()
+        return several(self.place_now, self._beside)
 
     @cached_property
     def is_place_unclear(self) -> bool:
@@ -96,20 +185,12 @@ class Turn:
         return len(self.namesakes) > 1
 
     @cached_property
-    def namesakes(self) -> tuple[dict[str, Any], ...]:
-        """The likeliest candidate, and others of its name that are not much smaller."""
-        if not self.candidates:
-            return ()
-        first = self.candidates[0]
-        least = first["population"] / CLEARLY_LARGER
-        return tuple(
-            row
-            for row in self.candidates
-            if row is first or (row["name"] == first["name"] and row["population"] > least)
-        )
+    def namesakes(self) -> tuple[Place, ...]:
+        """The place that is meant, or those of one name among which it must be."""
+        return (self._settled,) if self._settled is not None else namesakes(self.candidates)
 
     @cached_property
-    def place(self) -> dict[str, Any] | None:
+    def place(self) -> Place | None:
         """The place named now, else the one known from before; None while it is unclear."""
         return None if self.is_place_unclear else self.place_now or self.slots.get("place")
 
@@ -120,31 +201,100 @@ class Turn:
         return found
 
     @cached_property
+    def refinement(self) -> str | None:
+        """What is wanted now: of the results shown (``cheaper``, ``more`` ...), or ``profile``."""
+        return self.code_now("refine")
+
+    @cached_property
+    def picked(self) -> int | None:
+        """Which of the courses shown last is meant, from 0; None if none is, or there is no such."""
+        return next(iter(self.picks), None)
+
+    @cached_property
+    def picks(self) -> tuple[int, ...]:
+        """All of the courses shown last that are meant, from 0, in the order of the words."""
+        shown = self.slots.get("shown_courses") or ()
+        return tuple(dict.fromkeys(place for place in self._numbers if place < len(shown)))
+
+    @property
+    def _numbers(self) -> list[int]:
+        codes = [e["data"].get("code") for e in self.entities if e["entity"] == "pick"]
+        return [int(code) - 1 for code in codes if code]
+
+    @property
+    def pick_number(self) -> int | None:
+        """The number that the message picks from a list, from 0, whatever the list is."""
+        return next(iter(self._numbers), None)
+
+    @cached_property
+    def shown_courses(self) -> tuple[str, ...]:
+        """Public ids of the courses shown last; those that the message picks come first."""
+        shown = list(self.slots.get("shown_courses") or ())
+        picked = [shown[place] for place in self.picks]
+        return (*picked, *(public_id for public_id in shown if public_id not in picked))
+
+    @cached_property
     def today(self) -> date:
         """The day on which the learner writes."""
         now = self.context.get("now")
         return datetime.fromisoformat(now).date() if now else datetime.now(UTC).date()
 
+    def words_around(self) -> list[str]:
+        """The words of the message outside of what was recognised in it."""
+        around = self.text_around()
+        return [word for word in around.split() if any(sign.isalnum() for sign in word)]
+
+    def text_around(self, kept: Container[str] = ANSWERS) -> str:
+        """The message without what was recognised in it, but for entities of the types *kept*."""
+        text = self.text
+        for entity in sorted(self.entities, key=lambda found: -found.get("start", 0)):
+            if entity["entity"] not in kept and "start" in entity and "end" in entity:
+                text = text[: entity["start"]] + " " + text[entity["end"] :]
+        return " ".join(text.split())
+
     def learned(self) -> dict[str, Any]:
         """Slots that this message fills, whatever it asks for."""
         slots: dict[str, Any] = {
-            slot: self._code_now(slot) for slot in CODE_SLOTS if self._code_now(slot)
+            slot: self.code_now(slot) for slot in CODE_SLOTS if self.code_now(slot)
         }
+        if not slots.get("field") and self._rejects(self.slots.get("field")):
+            slots["field"] = None
         age = self.entity("age")
-        if age is not None:
+        if age is not None and "years" in age["data"]:
             slots["age"] = age["data"]["years"]
+        if self.code_now("country"):
+            slots["country"] = self.code_now("country")
         if self.place_now is not None:
             slots.update(place=self.place_now, country=self.place_now["country"])
-        return slots
+        return {**slots, **circumstances(self)}
 
-    def _code_now(self, slot: str) -> str | None:
-        entity = self.entity(slot)
-        return None if entity is None else str(entity["data"]["code"])
+    def code_now(self, slot: str) -> str | None:
+        """The code of the first entity of this message for *slot* that the word lists know."""
+        kind = ENTITY_OF.get(slot, slot)
+        known = (e["data"] for e in self.entities if e["entity"] == kind)
+        told = (
+            data["code"] for data in known if data.get("code") and not self._is_rejected(slot, data)
+        )
+        found = next((str(code) for code in told), None)
+        return found or (self._listed_pace() if slot == "pace" else None)
 
+    def _is_rejected(self, slot: str, data: Mapping[str, Any]) -> bool:
+        """Whether it is told to be unwanted, or no longer so.
 
-def as_place(row: Mapping[str, Any]) -> dict[str, Any]:
-    """A gazetteer candidate as the slot ``place`` holds it."""
-    place = {key: row.get(key) for key in ("id", "name", "country", "lat", "lon", "territory")}
-    # In France people tell places apart by département; elsewhere by län or province.
-    area = (row["country"] == "FR" and row.get("admin2")) or row.get("admin1")
-    return {**place, "region": area, "population": row.get("population") or 0}
+        Of a subject only after courses were shown: a "not" elsewhere in a sentence proves nothing.
+        """
+        is_told = slot == "work_status" or bool(self.slots.get("shown_courses"))
+        return bool(data.get("rejected")) and is_told
+
+    def _rejects(self, field: str | None) -> bool:
+        rejected = [e["data"].get("code") for e in self.entities if e["data"].get("rejected")]
+        return field in rejected
+
+    def _listed_pace(self) -> str | None:
+        """The pace of a course; elsewhere the same words tell of somebody's job."""
+        if self.entity("work_status") is not None:
+            return None
+        if COURSES not in self.needs and not self.slots.get("shown_courses"):
+            return None
+        found = self.entity("pace")
+        return None if found is None else str(found["data"]["code"])

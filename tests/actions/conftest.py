@@ -71,12 +71,17 @@ def make_tracker(
     slots: Mapping[str, Any] | None = None,
     context: Mapping[str, Any] | None = None,
     chosen: bool = False,
+    ranking: Iterable[str] = (),
+    shares: Mapping[str, float] | None = None,
+    certainty: float = 0.9,
 ) -> Tracker:
-    """A tracker as the engine hands it to an action."""
+    """A tracker as the engine hands it to an action; *shares* give the ranking with its figures."""
+    likely = shares if shares is not None else dict.fromkeys(ranking, 0.1)
     message = {
-        "intent": {"name": need, "confidence": 0.9},
+        "intent": {"name": need, "confidence": certainty},
         "text": text,
         "also": list(also),
+        "intent_ranking": [{"name": name, "confidence": share} for name, share in likely.items()],
         "entities": list(entities),
         "metadata": {"context": dict(context or {}), "chosen": chosen},
     }
@@ -210,3 +215,8 @@ class Make:
     def code(entity: str, code: str, value: str = "") -> dict[str, Any]:
         """The entity of a field, level, mode, work status or language."""
         return {"entity": entity, "value": value or code, "data": {"code": code}}
+
+    @staticmethod
+    def entity(entity: str, value: str = "", **data: Any) -> dict[str, Any]:
+        """Any other entity, with what the word lists know of it."""
+        return {"entity": entity, "value": value, "data": data}

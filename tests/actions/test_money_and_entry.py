@@ -76,7 +76,7 @@ async def test_costs_show_the_fee_of_the_course_shown_last(ask: Any, add: Any, m
     said = await ask("cost_total", slots={"country": "FR", "shown_courses": ["bts-sio"]})
 
     assert "€3,950.00" in said.text
-    assert "source.example, February 19, 2026" in said.text
+    assert "source.example, 19 February 2026" in said.text
 
 
 async def test_a_fact_with_an_amount_names_its_source_and_date(ask: Any) -> None:

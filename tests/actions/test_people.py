@@ -65,3 +65,14 @@ def test_name_and_window_are_told_apart_where_they_can_be(
     text: str, expected: tuple[str, str]
 ) -> None:
     assert name_and_window(text) == expected
+
+
+async def test_a_contact_waits_for_its_yes_over_another_question(ask: Any, make: Any) -> None:
+    contact = {"entity": "contact", "value": "⟦phone:1⟧", "data": {}}
+    asked = await ask("call_me_back", "Samira, ⟦phone:1⟧, after six", entities=[contact])
+    said = await ask("thank", "merci", slots=asked.slots)
+
+    assert said.text.endswith("only for this call back?")
+    assert {"kind": "keep_contact", "keep": True} in said.effects
+    done = await ask("affirm", "yes", slots={**asked.slots, **said.slots})
+    assert [effect["kind"] for effect in done.effects] == ["callback"]

@@ -72,7 +72,12 @@ async def test_namesakes_are_told_apart_by_their_area(ask: Any, make: Any) -> No
 
     labels = [choice["label"] for choice in said.reply["choices"]]
     assert labels[:2] == ["Saint-Denis, La Réunion (974)", "Saint-Denis, Seine-Saint-Denis (93)"]
-    assert said.slots["pending"] == {"question": "place", "need": "nearest_site"}
+    pending = said.slots["pending"]
+    assert (pending["question"], pending["need"]) == ("place", "nearest_site")
+    assert [place["region"] for place in pending["places"]] == [
+        "La Réunion (974)",
+        "Seine-Saint-Denis (93)",
+    ]
 
 
 async def test_the_chip_of_a_namesake_leads_to_its_places(ask: Any, add: Any, make: Any) -> None:
@@ -177,3 +182,72 @@ async def test_services_without_any_place_ask_for_one(ask: Any) -> None:
     said = await ask("site_services")
 
     assert said.slots["pending"] == {"question": "place", "need": "site_services"}
+
+
+async def test_a_place_with_what_is_needed_is_named_before_a_nearer_one(
+    ask: Any, add: Any, make: Any
+) -> None:
+    far = make.site(public_id="far", lat=46.5, lon=2.2, services=["computers", "internet"])
+    await add(make.site(services=["internet"]), far)
+
+    needs = [make.code("support_need", code) for code in ("computers", "internet")]
+    said = await ask("nearest_site", entities=[make.place(), *needs])
+
+    assert said.text.startswith("These places near Guéret list computers and internet")
+    assert [card["id"] for card in said.cards] == ["far"]
+
+
+async def test_the_nearest_ones_are_named_to_ask_where_none_lists_what_is_needed(
+    ask: Any, add: Any, make: Any
+) -> None:
+    await add(make.site(services=["internet"]))
+
+    said = await ask("nearest_site", entities=[make.place(), make.code("support_need", "library")])
+
+    assert said.text.startswith("No source tells me which place near Guéret has a library.")
+    assert [card["id"] for card in said.cards] == ["fr-gueret"]
+
+
+async def test_what_is_needed_counts_for_the_next_town_too(ask: Any, add: Any, make: Any) -> None:
+    await add(make.site(services=["computers"]))
+    need = make.code("support_need", "computers")
+    asked = await ask("nearest_site", "a place with computers", entities=[need])
+
+    said = await ask("fallback", "Guéret", slots=asked.slots, entities=[make.place()])
+
+    assert said.text.startswith("These places near Guéret list computers")
+
+
+async def test_no_desk_or_school_is_taken_for_a_place_with_what_is_needed(
+    ask: Any, add: Any, make: Any
+) -> None:
+    await add(make.site(kind="advice_desk", services=["computers"]))
+
+    need = make.code("support_need", "computers")
+    said = await ask("nearest_site", entities=[make.place(), need])
+
+    assert said.text.startswith("No source tells me which place near Guéret has computers.")
+
+
+async def test_evenings_are_never_promised(ask: Any, add: Any, make: Any) -> None:
+    await add(make.site())
+
+    evening = make.code("support_need", "evening")
+    said = await ask("nearest_site", entities=[make.place(), evening])
+
+    assert "No source tells me about evenings" in said.text
+    assert [card["id"] for card in said.cards] == ["fr-gueret"]
+
+
+async def test_each_of_several_towns_gets_its_nearest_place_or_none(
+    ask: Any, add: Any, make: Any
+) -> None:
+    await add(make.site())
+    brest = {"id": "brest", "name": "Brest", "lat": 48.39, "lon": -4.49}
+
+    said = await ask("nearest_site", "Guéret or Brest", entities=[make.place(), make.place(brest)])
+
+    assert [card["id"] for card in said.cards] == ["fr-gueret"]
+    assert "Near Guéret:\nCampus connecté de Guéret" in said.text
+    assert "Near Brest:\nI know no place within reach." in said.text
+    assert said.slots["shown_sites"] == ["fr-gueret"]

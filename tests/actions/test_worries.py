@@ -18,10 +18,10 @@ async def test_every_worry_ends_with_a_door_to_a_person(ask: Any, need: str) -> 
     assert said.slots["worries"] == [need]
 
 
-async def test_a_fact_names_its_source_and_where_to_check(ask: Any) -> None:
+async def test_a_fact_names_its_source_and_sends_nobody_twice_to_the_same_place(ask: Any) -> None:
     said = await ask("fear_too_old", slots={"country": "SE"})
 
-    assert "csn.se, September 12, 2025; check: csn.se" in said.text
+    assert "csn.se, 12 September 2025; check it there" in said.text
     assert {fact["id"] for fact in said.reply["facts"]} == {"no_age_limit", "funding_age"}
 
 
@@ -56,3 +56,12 @@ async def test_a_voiced_worry_is_remembered_beside_earlier_ones(ask: Any) -> Non
     said = await ask("money_worry", slots={"worries": ["fear_too_old"]})
 
     assert said.slots["worries"] == ["fear_too_old", "money_worry"]
+
+
+async def test_who_cannot_get_away_is_shown_what_is_near(ask: Any, add: Any, make: Any) -> None:
+    await add(make.site())
+
+    said = await ask("rural_transport", "no car, near Guéret", entities=[make.place()])
+
+    assert [card["type"] for card in said.cards] == ["site"]
+    assert said.text.startswith("When school is far away")

@@ -1,0 +1,83 @@
+"""Which need is answered, and which worry is met first: from the message and what went before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from actions.answering import meant_as_answer, meant_of_oneself
+from actions.correcting import corrected_need
+from actions.needs import FACTUAL, MET_CALMLY, PROFILE, SAFETY, WORRIES
+from actions.refining import takes_over
+from actions.turn import Turn
+
+COURSES, OUT_OF_SCOPE = "find_course", "out_of_scope"
+# With a subject named, so much of a wish for courses is enough to show some beside the comfort.
+LEAST_WISH = 0.1
+PLACES = "nearest_site"
+# Somebody who says where they live, and that they cannot get away or online, is shown what is near.
+FAR_OFF = ("rural_transport", "no_internet_device", "equipment_loan")
+LONGEST_PUZZLED = 6
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The need whose action answers, and the worry that is met before in one sentence."""
+
+    need: str
+    worry: str | None = None
+
+
+def decide(turn: Turn, need: str) -> Decision:
+    """What to answer to a message that was understood as *need*."""
+    if need in MET_CALMLY and turn.is_abusive:
+        return Decision(OUT_OF_SCOPE)
+    danger = next((one for one in SAFETY if one in turn.also), None)
+    if danger is not None and need not in SAFETY:
+        return Decision(danger)
+    if other := _meant_instead(turn, need):
+        return Decision(other)
+    if need in WORRIES and (fact := next(_facts(turn), None)):
+        return Decision(fact, need)
+    if need not in FACTUAL and need not in WORRIES:
+        return Decision(need)
+    return Decision(need, next((one for one in turn.sure_also if _is_new(turn, need, one)), None))
+
+
+def _meant_instead(turn: Turn, need: str) -> str | None:
+    """The need of a few words that only make sense after what was said before."""
+    if other := meant_of_oneself(turn, need) or meant_as_answer(turn, need):
+        return other
+    if takes_over(turn, need):
+        return COURSES
+    if need in SAFETY:
+        return None
+    if turn.entity("puzzled") is not None and len(turn.text.split()) <= LONGEST_PUZZLED:
+        return "simpler_words"
+    if turn.refinement == PROFILE:
+        return PROFILE
+    return corrected_need(turn, need) or (COURSES if _may_wish(turn, need) else None)
+
+
+def _may_wish(turn: Turn, need: str) -> bool:
+    """Whether a message too long to be sure of names a subject and may be a wish for courses."""
+    if turn.code_now("field") is None or turn.entity("aside") is not None:
+        return False
+    is_guessed = need == OUT_OF_SCOPE and turn.shares.get(COURSES, 0.0) >= LEAST_WISH
+    return is_guessed or (need == "fallback" and COURSES in turn.guesses)
+
+
+def _facts(turn: Turn) -> Iterator[str]:
+    """Questions about facts that came with a worry."""
+    yield from (one for one in turn.also if one in FACTUAL)
+    says_what = turn.code_now("field") is not None
+    says_where = turn.place_now is not None or turn.code_now("level") is not None
+    if says_what and (says_where or turn.shares.get(COURSES, 0.0) >= LEAST_WISH):
+        yield COURSES
+    if turn.need in FAR_OFF and turn.place_now is not None:
+        yield PLACES
+
+
+def _is_new(turn: Turn, need: str, other: str) -> bool:
+    """Whether *other* is a worry met for the first time: nobody needs the same comfort twice."""
+    return other in WORRIES and other != need and other not in (turn.slots.get("worries") or ())
