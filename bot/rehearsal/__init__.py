@@ -1,0 +1,1 @@
+"""Conversations that a counsellor wrote, held with a real service."""
