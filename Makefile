@@ -5,7 +5,8 @@ UV := .uv/bin/uv
 export UV_PYTHON_DOWNLOADS := never
 export UV_PROJECT_ENVIRONMENT := .venv
 READY := .venv/.installed
-PACKAGES := bot actions catalog
+# Two: half of the time on two cores; each worker may hold an engine of 0.8 GB.
+WORKERS := -n 2 --dist loadfile
 
 .DEFAULT_GOAL := help
 .PHONY: help install format lint types test test-all browser train run clean
@@ -32,11 +33,11 @@ lint: $(READY) ## Check style
 types: $(READY) ## Check types
 	.venv/bin/mypy
 
-test: lint types ## Run every test (browser tests where a Chromium is found)
-	.venv/bin/python -m pytest -q -m "not long"
+test: lint types train ## Run every test (browser tests where a Chromium is found)
+	.venv/bin/python -m pytest -q $(WORKERS) -m "not long"
 
-test-all: lint types ## Run every test, the long ones too
-	.venv/bin/python -m pytest -q
+test-all: lint types train ## Run every test, the long ones too
+	.venv/bin/python -m pytest -q $(WORKERS) --hypothesis-profile=new
 
 browser: $(READY) ## Run only the browser tests
 	.venv/bin/python -m pytest -q -m browser

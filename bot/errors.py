@@ -61,6 +61,15 @@ class BadRequest(BotError):
         return {"field": self.field}
 
 
+class BadEmail(BadRequest):
+    """What should be an e-mail address is none, or nobody's."""
+
+    code = "bad_email"
+
+    def __init__(self) -> None:
+        super().__init__("email")
+
+
 class MessageEmpty(BotError):
     """The message holds nothing but blanks."""
 
@@ -163,6 +172,15 @@ class Overloaded(TooManyRequests):
 
     code = "overloaded"
     status = 503
+
+
+class MailUnavailable(Overloaded):
+    """The mail server took nothing; the same mail can be asked for again."""
+
+    code = "mail_unavailable"
+
+    def __init__(self) -> None:
+        super().__init__(retry_after=60)
 
 
 class EngineUnavailable(BotError):

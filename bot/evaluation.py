@@ -19,6 +19,7 @@ class Score:
         right: rows whose need is the label or one of the needs also acceptable.
         per_need: (right, found, wanted) by need, for F1.
         confusions: how often a label was taken for another need.
+        registers, needs: (right, rows) by how it is written, and by need.
         entities: (true positives, found, wanted) by entity type; a span is right when it overlaps.
     """
 
@@ -38,6 +39,8 @@ class Score:
     per_need: dict[str, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0, 0]))
     entities: dict[str, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0, 0]))
     confusions: Counter[tuple[str, str]] = field(default_factory=Counter)
+    registers: dict[str, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
+    needs: dict[str, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
 
     def report(self) -> dict[str, Any]:
         """Rates between 0 and 1 (None where nothing was there to measure), counts, confusions."""
@@ -52,6 +55,8 @@ class Score:
             "in_scope_refused": _rate(self.inside_refused, self.inside),
             "language_accuracy": _rate(self.language, self.rows),
             "entity_f1": {kind: _f1(*counts) for kind, counts in sorted(self.entities.items())},
+            "registers": {name: _rate(*pair) for name, pair in sorted(self.registers.items())},
+            "needs": {name: _rate(*pair) for name, pair in sorted(self.needs.items())},
             "confusions": [[*pair, count] for pair, count in self.confusions.most_common(20)],
         }
 
@@ -91,6 +96,9 @@ def _count(score: Score, row: dict[str, Any], answer: dict[str, Any]) -> None:
     right = got == wanted or got in also
     score.rows += 1
     score.right += right
+    for counts in (score.registers[row.get("register") or "unknown"], score.needs[wanted]):
+        counts[0] += right
+        counts[1] += 1
     score.language += answer.get("language") == row.get("language")
     label = got if right and got != wanted else wanted
     score.per_need[label][0] += right

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
+from email.headerregistry import Address
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.errors import BadSetting
+from bot.smtp import SmtpServer, sender
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 
@@ -59,6 +62,14 @@ def _engine_url(value: str) -> str:
     if not value.startswith(("unix:", "http://")):
         raise ValueError("use unix:/path/to/socket or http://host:port on a private network")
     return value
+
+
+def _smtp(value: str) -> SmtpServer | None:
+    return SmtpServer.parse(value) if value else None
+
+
+def _sender(value: str) -> Address | None:
+    return sender(value) if value else None
 
 
 def _setting(variable: str, default: str, cast: Callable[[str], Any], help_text: str) -> Any:
@@ -114,6 +125,16 @@ class Settings:
         _flag,
         "mark desk cookies Secure (switch on behind HTTPS)",
     )
+    smtp: SmtpServer | None = _setting(
+        "PASSERELLE_SMTP_URL",
+        "",
+        _smtp,
+        "mail server for summaries, `smtp://user:password@host:587` (STARTTLS; none on loopback) "
+        "or `smtps://...:465`; empty: no mail",
+    )
+    mail_from: Address | None = _setting(
+        "PASSERELLE_MAIL_FROM", "", _sender, "sender of that mail, `Name <name@host>`; set both"
+    )
     log_level: str = _setting(
         "PASSERELLE_LOG_LEVEL", "info", str.lower, "debug, info, warning or error"
     )
@@ -152,12 +173,19 @@ class Settings:
             raise BadSetting(
                 "PASSERELLE_LOG_LEVEL", self.log_level, "use debug, info, warning or error"
             )
+        self._check_mail()
         if self.web_workers > 1 and self.database.startswith("sqlite"):
             raise BadSetting(
                 "PASSERELLE_WEB_WORKERS",
                 str(self.web_workers),
                 "several web processes need PostgreSQL",
             )
+
+    def _check_mail(self) -> None:
+        if self.smtp and not self.mail_from:
+            raise BadSetting("PASSERELLE_MAIL_FROM", "", "mail needs a sender, set it too")
+        if self.mail_from and not self.smtp:
+            raise BadSetting("PASSERELLE_SMTP_URL", "", "mail needs a server, set it too")
 
 
 def _cast(metadata: Mapping[str, Any], environ: Mapping[str, str]) -> Any:
@@ -169,7 +197,12 @@ def _checked(variable: str, value: str, cast: Callable[[str], Any]) -> Any:
     try:
         return cast(value)
     except ValueError as error:
-        raise BadSetting(variable, value, str(error)) from error
+        raise BadSetting(variable, _without_password(value), str(error)) from error
+
+
+def _without_password(value: str) -> str:
+    """*value* as a terminal and a log may show it."""
+    return re.sub(r":.*@", ":***@", value, flags=re.DOTALL)
 
 
 def describe() -> list[tuple[str, str, str]]:

@@ -129,6 +129,8 @@ def services(settings: Settings, listener: socket.socket, engine_url: str) -> li
             str(PROJECT_ROOT),
             "--models",
             str(settings.model_dir),
+            "--indexes",
+            str(settings.state_dir / "search"),
         ]
         running.append(Service("engine", command, logs / "engine.log"))
     web = [sys.executable, "-m", "bot.web", "--fd", str(listener.fileno())]

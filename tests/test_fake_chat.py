@@ -81,6 +81,21 @@ async def test_receipt_fits_the_schema(client: Client) -> None:
     check(receipt, "Receipt")
 
 
+async def test_summary_fits_the_schema_and_is_mailed_where_it_says_so(
+    fake: FakeChat, client: Client
+) -> None:
+    await client.open()
+    path, letter = client.talk + "/summary", {"email": "a@example.org"}
+    _, summary = await client.call("GET", path + "?format=json")
+    without, error = await client.call("POST", path + "/mail", letter)
+    fake.letters = []
+    status, sent = await client.call("POST", path + "/mail", letter)
+
+    check(summary, "Summary")
+    check(error, "Error")
+    assert (without, status, sent) == (404, 202, {"status": "sent"})
+
+
 async def test_code_opens_the_same_conversation(client: Client) -> None:
     opened = await client.open()
     _, made = await client.call("POST", client.talk + "/resume-code")

@@ -18,13 +18,17 @@ ARROWS: dict[str, tuple[set[str], set[str]]] = {
     "catalog": (set(), {"rasa", "rasa_sdk", "aiohttp"}),
     "actions": ({"catalog"}, {"rasa", "aiohttp"}),
     "bot.conversations": (
-        {"catalog", "bot.errors", "bot.secret_store"},
+        {"catalog", "bot.errors", "bot.details", "bot.secret_store"},
         {"rasa", "rasa_sdk", "aiohttp", "tensorflow"},
     ),
-    "bot.nlu": ({"catalog", "bot.errors", "bot.safety"}, {"rasa_sdk", "aiohttp"}),
+    "bot.nlu": ({"catalog", "bot.details", "bot.errors", "bot.safety"}, {"rasa_sdk", "aiohttp"}),
     "bot.engine": (
         {"catalog", "actions", "bot.nlu", "bot.errors", "bot.safety", "bot.lifeline"},
         set(),
+    ),
+    "bot.peers": (
+        {"bot.nlu", "bot.engine", "bot.errors", "bot.settings"},
+        {"aiohttp", "sqlalchemy"},
     ),
     "bot.web": (
         {
@@ -36,9 +40,12 @@ ARROWS: dict[str, tuple[set[str], set[str]]] = {
             "bot.secret_store",
             "bot.lifeline",
             "bot.logs",
+            "bot.scheduled",
+            "bot.smtp",
         },
         {"rasa", "rasa_sdk", "tensorflow", "spacy"},
     ),
+    "bot.details": ({"bot.identity"}, {"rasa", "rasa_sdk", "aiohttp", "sqlalchemy"}),
     "bot.safety": ({"bot.errors", "bot.nlu.text"}, {"rasa", "rasa_sdk", "aiohttp"}),
 }
 

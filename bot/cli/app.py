@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.cli import bench, catalog, evaluate, talk, train, understand, up, user
+from bot.cli import bench, catalog, evaluate, rehearse, talk, train, understand, up, user
 
 app = typer.Typer(
     name="passerelle",
@@ -18,6 +18,7 @@ app.command()(train.train)
 app.command()(understand.understand)
 app.command()(evaluate.evaluate)
 app.command()(talk.talk)
+app.command()(rehearse.rehearse)
 app.command()(bench.bench)
 app.add_typer(catalog.app, name="catalog")
 app.add_typer(user.app, name="user")

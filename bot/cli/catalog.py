@@ -8,13 +8,28 @@ from typing import Annotated
 
 import typer
 
+from bot.cli import edit, fetch, imports, sources
 from bot.cli.console import complain, out, progress_bar, readable_errors, settings
+from bot.cli.export import export
 from bot.migrations import upgrade
+from bot.settings import PROJECT_ROOT
 from catalog.db import Database
+from catalog.knowledge import Answers
 from catalog.services.seed_loader import SEED_FOLDER, load_seed
 from catalog.services.seed_report import SeedReport
 
 app = typer.Typer(help="Look after courses, sites, schemes and places.", no_args_is_help=True)
+app.add_typer(sources.app, name="sources")
+app.command("import")(imports.import_file)
+app.command()(imports.diff)
+app.command()(imports.apply)
+app.command()(imports.refuse)
+app.command()(imports.undo)
+app.command()(imports.runs)
+app.command()(fetch.fetch)
+app.command()(export)
+app.command()(edit.edit)
+app.command()(edit.columns)
 
 
 @app.callback()
@@ -63,7 +78,13 @@ async def _load(url: str, folder: Path, demonstration: bool) -> SeedReport:
                 bar.update(tasks[table], completed=done)
 
             async with database.write() as session:
-                return await load_seed(session, folder, demonstration=demonstration, progress=tell)
+                return await load_seed(
+                    session,
+                    folder,
+                    demonstration=demonstration,
+                    progress=tell,
+                    answers=Answers.load(PROJECT_ROOT),
+                )
     finally:
         await database.close()
 

@@ -10,9 +10,11 @@ import typer
 from rich.table import Table
 
 from bot.cli.console import out, readable_errors
+from bot.cli.peers import compare
 from bot.cli.understand import read_rows, understand_rows
 from bot.evaluation import evaluate as measure
 
+WEAKEST = 12
 RATES = (
     "need_accuracy",
     "macro_f1",
@@ -30,16 +32,29 @@ def evaluate(
         Path, typer.Argument(help='Rows {"id", "text", "language"?, "need", "also", "entities"}.')
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")] = False,
+    against: Annotated[
+        str, typer.Option(help="Compare with peers: rasa-init, nlpjs, sklearn (joined by commas).")
+    ] = "",
+    examples: Annotated[
+        int | None,
+        typer.Option(help="With --against: examples of each need and language; default: all."),
+    ] = None,
 ) -> None:
     """Report need accuracy, safety, scope, language and entities per language, with confusions."""
     with readable_errors():
         with file.open(encoding="utf-8") as source:
             rows = list(read_rows(source, "need"))
-        report = measure(rows, understand_rows(rows))
+        if against and examples:
+            compare(rows, None, against, examples)
+            return
+        found = understand_rows(rows)
+        report = measure(rows, found)
         if as_json:
             out.print_json(json.dumps(report, ensure_ascii=False))
         else:
             _show(report)
+        if against:
+            compare(rows, [row["need"] for row in found], against, None)
 
 
 def _show(report: dict[str, dict[str, Any]]) -> None:
@@ -52,7 +67,12 @@ def _show(report: dict[str, dict[str, Any]]) -> None:
         table.add_row(
             f"F1 {kind}", *(_percent(part["entity_f1"].get(kind)) for part in report.values())
         )
+    for register in report["all"]["registers"]:
+        shares = (_percent(part["registers"].get(register)) for part in report.values())
+        table.add_row(f"need, {register}", *shares)
     out.print(table)
+    weak = sorted(report["all"]["needs"].items(), key=lambda pair: pair[1])
+    out.print("weakest needs: " + ", ".join(f"{n} {_percent(r)}" for n, r in weak[:WEAKEST]))
     worst = Table("wanted", "taken for", "times", title="confusions")
     for wanted, got, count in report["all"]["confusions"]:
         worst.add_row(wanted, got, str(count))

@@ -15,7 +15,7 @@ from bot.cli.train import ensure_model
 from bot.cli.user import SignIn, first_user
 from bot.migrations import upgrade
 from bot.secret_store import SecretStore
-from bot.settings import Settings
+from bot.settings import PROJECT_ROOT, Settings
 from bot.supervisor import listen, run
 from catalog.services.seed_loader import SEED_FOLDER
 
@@ -68,7 +68,9 @@ def prepare(current: Settings) -> SignIn | None:
 def _digest(database: object, demo: bool) -> str:
     """Changes with the database and with every seed file, so that the seed is read when it must be."""
     digest = hashlib.sha256(f"{database} {demo}".encode())
-    for path in sorted(Path(SEED_FOLDER).iterdir()):
+    for path in sorted(
+        [*Path(SEED_FOLDER).iterdir(), *(PROJECT_ROOT / "data/knowledge").iterdir()]
+    ):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 

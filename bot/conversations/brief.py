@@ -19,8 +19,14 @@ from bot.conversations.models.contact import CallbackStatus
 from bot.conversations.seen import seen
 from bot.secret_store import SecretStore
 
-WISHES = ("field", "level", "mode", "pace")
-LIMITS = ("work_status", "top_diploma", "age")
+WISHES = (
+    *("field", "level", "mode", "pace"),
+    *("hours_week", "duration_months", "budget", "start_term"),
+)
+LIMITS = (
+    *("work_status", "top_diploma", "diploma_country", "age"),
+    *("children", "transport", "device", "internet"),
+)
 WORRY_PREFIXES = ("fear_",)
 WORRIES = frozenset({"no_time_job", "money_worry", "distress", "self_harm_risk"})
 MOST_NEEDS = 6
@@ -78,8 +84,8 @@ async def brief(session: AsyncSession, store: SecretStore, conversation: Convers
         place=place.get("name") if isinstance(place, dict) else None,
         asked=[need for need in asked if not _is_worry(need)][:MOST_NEEDS],
         worries=[need for need in asked if _is_worry(need)],
-        wishes={name: slots[name] for name in WISHES if slots.get(name)},
-        limits={name: slots[name] for name in LIMITS if slots.get(name)},
+        wishes={name: slots[name] for name in WISHES if slots.get(name) is not None},
+        limits={name: slots[name] for name in LIMITS if slots.get(name) is not None},
         courses=shown.course[:3],
         sites=shown.site[:3],
         misses=misses,

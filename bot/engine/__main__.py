@@ -27,6 +27,7 @@ class Options:
     database: str
     root: Path
     models: Path | None = None
+    indexes: Path | None = None
 
     @classmethod
     def from_argv(cls, argv: list[str]) -> Options:
@@ -37,6 +38,7 @@ class Options:
         parser.add_argument("--database", required=True, help="URL of the catalog's database")
         parser.add_argument("--root", type=Path, default=Path.cwd(), help="the project's folder")
         parser.add_argument("--models", type=Path, help="folder of models; default: ROOT/models")
+        parser.add_argument("--indexes", type=Path, help="folder of the course index")
         return cls(**vars(parser.parse_args(argv)))
 
 
@@ -53,12 +55,15 @@ def run(options: Options, actions: str = "actions", services: Services | None = 
     from bot.engine.loading import load_engine
     from bot.engine.server import Parent, listen
     from bot.engine.worker import serve
+    from catalog.search.following import keep_indexes_in
 
     if services is None:
         from bot.engine.services import open_services
 
         services = open_services
     open_services_of_worker = services
+    if options.indexes is not None:
+        keep_indexes_in(options.indexes)
     engine = load_engine(model, actions)
     with listen(options.socket) as listener:
 

@@ -13,6 +13,8 @@ SAFETY_NEEDS = frozenset({"distress", "self_harm_risk"})
 URGENT = SAFETY_NEEDS | {"talk_to_human", "delete_my_data", "start_over", "change_language"}
 URGENT_CONFIDENCE = 0.7
 SHORT_WORDS = 6
+# A question for the place is often answered by the country.
+ANSWERED_BY = {"place": ("place", "country")}
 SWITCH_WORDS = 4
 SWITCH_CONFIDENCE = 0.95
 
@@ -39,7 +41,8 @@ def answer_to_pending(reading: dict[str, Any], pending: Any) -> dict[str, Any]:
     urgent = intent["name"] in SAFETY_NEEDS or (
         intent["name"] in URGENT and intent["confidence"] >= URGENT_CONFIDENCE
     )
-    asked = any(e["entity"] == pending.get("question") for e in reading["entities"])
+    wanted = ANSWERED_BY.get(pending.get("question", ""), (pending.get("question"),))
+    asked = any(e["entity"] in wanted for e in reading["entities"])
     if urgent or not asked or len(reading["text"].split()) > SHORT_WORDS:
         return reading
     answered = {"name": pending["need"], "confidence": 1.0}

@@ -16,7 +16,7 @@ from bot.engine.errors import ModelMissing, TrainingFailed
 
 Progress = Callable[[str], None]
 SOURCES = ("config.yml", "domain.yml", "data/nlu", "data/rules", "data/lexicon", "data/safety")
-LIBRARIES = ("rasa", "scikit-learn", "numpy", "scipy", "spacy", "snowballstemmer")
+LIBRARIES = ("rasa", "scikit-learn", "numpy", "scipy", "python-crfsuite", "snowballstemmer")
 CODE = Path(__file__).resolve().parent.parent
 PROGRESS_MARK = "progress: "
 TRAINING_SECONDS = 1800  # far above any measured training; a hung one must end
@@ -67,7 +67,7 @@ class Models:
         """Train unless a model fits already; older models are removed after a success.
 
         Training runs in a process of its own: it needs memory that must not stay with the caller.
-        *progress* is called with the name of each stage: read, language, words, needs, calibrate.
+        *progress* is called with the name of each stage: read, language, entities, words, needs, calibrate.
 
         Raises:
             TrainingFailed: no model came out; the log beside the models tells why.

@@ -21,7 +21,21 @@ from bot.engine.state import Turn, open_turn, state_of
 from bot.errors import BadRequest
 
 # What `understand` shows; form of study and work status only steer the dialogue.
-SHOWN = frozenset({"place", "field", "level", "top_diploma", "age", "contact", "language"})
+SHOWN = frozenset(
+    {
+        "place",
+        "field",
+        "level",
+        "top_diploma",
+        "scheme",
+        "age",
+        "duration",
+        "time_per_week",
+        "site_network",
+        "contact",
+        "language",
+    }
+)
 
 
 class Engine:

@@ -6,8 +6,6 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 
-import aiohttp_jinja2
-import jinja2
 from aiohttp import web
 
 from bot.conversations.answers import Desk
@@ -23,6 +21,8 @@ from bot.web.limits import Limits
 from bot.web.runner import TurnRunner
 from catalog.db import Database
 from catalog.knowledge import Answers
+from catalog.search.following import keep_indexes_in
+from catalog.services.live_answers import LiveAnswers
 from catalog.texts import Texts
 
 BODY_LIMIT = 16 * 1024
@@ -42,13 +42,10 @@ def create_app(settings: Settings, engine: EngineClient | None = None) -> web.Ap
     app[keys.ROOT] = PROJECT_ROOT
     app[keys.DESK] = Desk(store=store, texts=Texts.load(PROJECT_ROOT))
     app[keys.SAFETY] = SafetyRules.load(PROJECT_ROOT)
-    app[keys.HELP] = HelpWords(Answers.load(PROJECT_ROOT), app[keys.DESK])
     app[keys.LIMITS] = Limits()
     app[keys.ENGINE] = engine or EngineClient(settings.engine_url)
     desk_session.setup(app, store, settings)
-    aiohttp_jinja2.setup(
-        app, loader=jinja2.FileSystemLoader(pages.HERE / "templates"), autoescape=True
-    )
+    pages.setup(app)
     routes.add(app)
     app.cleanup_ctx.extend([open_database, open_push, run_turns, run_sweep])
     return app
@@ -56,7 +53,10 @@ def create_app(settings: Settings, engine: EngineClient | None = None) -> web.Ap
 
 async def open_database(app: web.Application) -> AsyncIterator[None]:
     """Open the database on start-up, close it on shut-down."""
-    app[keys.DATABASE] = Database.open(app[keys.SETTINGS].database)
+    keep_indexes_in(app[keys.SETTINGS].state_dir / "search")
+    database = app[keys.DATABASE] = Database.open(app[keys.SETTINGS].database)
+    answers = LiveAnswers(Answers.load(app[keys.ROOT]), database)
+    app[keys.HELP] = HelpWords(answers, app[keys.DESK])
     yield
     await app[keys.DATABASE].close()
 
@@ -77,9 +77,11 @@ async def run_turns(app: web.Application) -> AsyncIterator[None]:
 
 
 async def run_sweep(app: web.Application) -> AsyncIterator[None]:
-    """Look after conversations whose counsellor is gone, and after retention."""
-    task = asyncio.create_task(sweep.run(app))
+    """Look after lost counsellors, retention, and sources by the clock."""
+    tasks = [asyncio.create_task(sweep.run(app)), asyncio.create_task(sweep.run_fetches(app))]
     yield
-    task.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await task
+    for task in tasks:
+        task.cancel()
+    for task in tasks:
+        with contextlib.suppress(asyncio.CancelledError):
+            await task

@@ -17,6 +17,13 @@ from sqlalchemy.engine import make_url
 
 log = structlog.get_logger(__name__)
 CHANNEL = "passerelle"
+# InternalClientError: the server ended the session, and the client has read only half of that.
+LINE_ERRORS = (
+    OSError,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+)
 NOTIFY = "SELECT pg_notify($1, topic) FROM unnest($2::text[]) AS topic"
 SEND_SECONDS = 2.0
 TURNS = "turns"
@@ -103,7 +110,7 @@ class PostgresBus(LocalBus):
         try:
             async with self._sending:  # a connection does one thing at a time
                 await connection.execute(NOTIFY, CHANNEL, topics, timeout=SEND_SECONDS)
-        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+        except LINE_ERRORS:
             log.warning("bus.publish_failed")
 
     async def run(self) -> None:
@@ -111,7 +118,7 @@ class PostgresBus(LocalBus):
         while True:
             try:
                 await self._listen_until_closed()
-            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            except LINE_ERRORS:
                 log.warning("bus.connection_lost")
             await asyncio.sleep(self.RECONNECT_SECONDS)
 

@@ -11,14 +11,14 @@ from bot.conversations import answers, log
 from bot.conversations.answers import Desk
 from bot.conversations.models import Author, Conversation, Message
 from bot.web import metrics
-from catalog.knowledge import Answers
+from catalog.services.live_answers import LiveAnswers
 
 
 @dataclass(frozen=True)
 class HelpWords:
     """Posts the fixed, reviewed text of the two safety needs."""
 
-    answers: Answers
+    answers: LiveAnswers
     desk: Desk
 
     async def post(
@@ -28,9 +28,10 @@ class HelpWords:
 
         An unknown country gets the lines of every country. *conversation* is locked.
         """
-        language, country = conversation.language, conversation.country
-        text = self.answers.safety_text(need, language, country)
-        chips = self.answers.pick(need, language, country).chips
+        language, country = conversation.language, _country(conversation)
+        words = await self.answers.current()
+        text = words.safety_text(need, language, country)
+        chips = words.pick(need, language, country).chips
         message.need = need
         log.append(
             session,
@@ -50,6 +51,12 @@ class HelpWords:
         if need == "talk_to_human":
             return {"label": label, "do": "handoff"}
         return {"label": label, "need": need, "slots": {}}
+
+
+def _country(conversation: Conversation) -> str | None:
+    """Where the learner said that they live, else the country of the page."""
+    slots = (conversation.dialogue_state or {}).get("slots") or {}
+    return slots.get("country") or conversation.country
 
 
 def _paused(state: dict[str, Any] | None) -> dict[str, Any]:

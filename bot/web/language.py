@@ -1,4 +1,4 @@
-"""Which of the four languages a request wants: asked for by name, else the browser's, else French."""
+"""Which of the four languages a request wants: asked for by name, else spoken, else the browser's, else French."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from babel import negotiate_locale
 
 LANGUAGES = ("fr", "sv", "nl", "en")
 DEFAULT = "fr"
+SPOKEN = web.RequestKey("spoken", str)
+"""The language of the request's conversation, once it is known."""
 
 
 def known(language: str | None) -> str | None:
@@ -17,9 +19,9 @@ def known(language: str | None) -> str | None:
 
 def request_language(request: web.Request) -> str:
     """The language of a page or an error message."""
-    asked = known(request.query.get("lang"))
-    if asked:
-        return asked
+    asked = known(request.query.get("lang")) or known(request.match_info.get("lang"))
+    if asked or SPOKEN in request:
+        return asked or request[SPOKEN]
     header = request.headers.get("Accept-Language", "")
     preferred = [part.split(";")[0].strip().replace("-", "_") for part in header.split(",")]
     return known(negotiate_locale([p for p in preferred if p], LANGUAGES)) or DEFAULT

@@ -22,6 +22,8 @@ class Limits:
         "address": (600, 60),
         "sign_in": (30, 300),
         "resume": (20, 300),
+        "mail": (5, 3600),  # per conversation: nobody's mailbox is filled from here
+        "mail_address": (300, 3600),  # opening many conversations does not help either
     }
 
     def __init__(self) -> None:

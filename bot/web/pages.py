@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp_jinja2
+import jinja2
 from aiohttp import web
 
 from bot.conversations import hours
@@ -19,6 +20,21 @@ from catalog.services import organisations
 HERE = Path(__file__).resolve().parent
 DAY = "public, max-age=86400"
 HOUR = "public, max-age=3600"
+
+
+def setup(app: web.Application) -> None:
+    """Give *app* its templates; whatever they show is escaped."""
+    aiohttp_jinja2.setup(
+        app,
+        loader=jinja2.FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        filters={"web_address": web_address},
+    )
+
+
+def web_address(text: str) -> str:
+    """*text* where it is an address of the web, else a link to nowhere: rows come from outside."""
+    return text if text.lower().startswith(("https://", "http://")) else "#"
 
 
 def words(request: web.Request, area: str, language: str) -> dict[str, str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from bot.web import catalog_api, health, pages
-from bot.web.chat import cors, messages, opening, stream, summary
+from bot.web import catalog_api, catalog_pages, health, pages
+from bot.web.chat import cors, mail, messages, opening, stream, summary
 from bot.web.desk import routes as desk_routes
 
 
@@ -18,6 +18,13 @@ def add(app: web.Application) -> None:
             web.get("/", pages.home),
             web.get("/demo", pages.demo),
             web.get("/privacy", pages.privacy),
+            web.get("/{lang:fr|sv|nl|en}/courses", catalog_pages.courses),
+            web.get("/{lang:fr|sv|nl|en}/courses/{id}", catalog_pages.course),
+            web.get("/{lang:fr|sv|nl|en}/sites", catalog_pages.sites),
+            web.get("/{lang:fr|sv|nl|en}/sites/{id}", catalog_pages.site),
+            web.get("/sitemap.xml", catalog_pages.sitemap),
+            web.get(r"/sitemap-{kind:[a-z]+}-{part:\d{1,4}}.xml", catalog_pages.sitemap_part),
+            web.get("/robots.txt", catalog_pages.robots),
             web.get("/health", health.health),
             web.get("/ready", health.ready),
             web.get("/api/openapi.json", catalog_api.openapi),
@@ -29,6 +36,7 @@ def add(app: web.Application) -> None:
             web.get(conversation + "/events", stream.poll),
             web.get(conversation + "/socket", stream.socket),
             web.get(conversation + "/summary", summary.summary),
+            web.post(conversation + "/summary/mail", mail.send),
             web.post(conversation + "/resume-code", opening.resume_code),
             web.post(conversation + "/leave", opening.leave),
             web.get("/api/courses", catalog_api.courses),

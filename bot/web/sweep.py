@@ -1,8 +1,9 @@
-"""What must happen although nobody asks for it: lost counsellors, retention."""
+"""What must happen although nobody asks for it: lost counsellors, retention, sources by the clock."""
 
 from __future__ import annotations
 
 import asyncio
+import sys
 from datetime import timedelta
 
 import structlog
@@ -11,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import scheduled
 from bot.conversations import erase, steps
 from bot.conversations import log as message_log
 from bot.conversations.models import Conversation
@@ -22,6 +24,7 @@ from catalog.models import Organisation
 
 log = structlog.get_logger(__name__)
 SWEEP_SECONDS = 10.0
+FETCH_SECONDS = 60.0
 RETENTION_DAYS = 90
 """Used where an organisation states no period for conversations."""
 BATCH = 50
@@ -36,6 +39,33 @@ async def run(app: web.Application) -> None:
             await erase_expired(app)
         except (SQLAlchemyError, BotError):
             log.exception("sweep.failed")
+
+
+async def run_fetches(app: web.Application) -> None:
+    """Fetch sources by the clock until cancelled, beside the sweep: a large file takes minutes."""
+    while True:
+        await asyncio.sleep(FETCH_SECONDS)
+        try:
+            await fetch_due(app)
+        except (SQLAlchemyError, OSError):
+            log.exception("fetch.failed")
+
+
+async def fetch_due(app: web.Application) -> None:
+    """Have the sources whose time has come fetched, by a process of its own.
+
+    Reading a large file takes seconds of computing, which must not stand in the way of a message.
+    """
+    if not await scheduled.due(app[keys.DATABASE]):
+        return
+    command = (sys.executable, "-m", "bot", "catalog", "fetch")
+    process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.DEVNULL)
+    try:
+        if await process.wait():
+            log.warning("fetch.source_failed")
+    finally:
+        if process.returncode is None:  # the service stops: nothing of it may go on
+            process.terminate()
 
 
 async def release_lost(app: web.Application) -> None:

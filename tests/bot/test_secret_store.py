@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import stat
@@ -53,6 +54,7 @@ def test_processes_that_start_together_share_one_file(tmp_path: Path) -> None:
         json.dumps(GOOD | {"digest_key": "abcd"}).encode(),
         json.dumps(GOOD | {"digest_key": 7}).encode(),
     ],
+    ids=itertools.count(),  # the keys differ in every process
 )
 def test_damaged_file_is_refused_and_left_as_it_is(tmp_path: Path, damaged: bytes) -> None:
     (tmp_path / FILE_NAME).write_bytes(damaged)

@@ -71,6 +71,13 @@ def test_address_is_one_that_a_browser_can_open(host: str, public: str, expected
         ("PASSERELLE_DATABASE_URL", "mysql://host/name"),
         ("PASSERELLE_DATABASE_URL", "not a url"),
         ("PASSERELLE_ENGINE_URL", "ftp://host"),
+        ("PASSERELLE_SMTP_URL", "http://mail.example.org"),
+        ("PASSERELLE_SMTP_URL", "mail.example.org:587"),
+        ("PASSERELLE_SMTP_URL", "smtp://:587"),
+        ("PASSERELLE_SMTP_URL", "smtp://mail.example.org:0x"),
+        ("PASSERELLE_SMTP_URL", "smtp://mail.example.org/path"),
+        ("PASSERELLE_MAIL_FROM", "nobody"),
+        ("PASSERELLE_MAIL_FROM", "Guidance <nobody>"),
     ],
 )
 def test_unusable_value_is_refused_by_name(variable: str, value: str) -> None:
@@ -78,6 +85,51 @@ def test_unusable_value_is_refused_by_name(variable: str, value: str) -> None:
         Settings.from_env({variable: value})
 
     assert str(refused.value).startswith(f"{variable}={value!r}: ")
+
+
+@pytest.mark.parametrize(
+    ("given", "missing"),
+    [
+        ({"PASSERELLE_SMTP_URL": "smtp://127.0.0.1"}, "PASSERELLE_MAIL_FROM"),
+        ({"PASSERELLE_MAIL_FROM": "guidance@example.org"}, "PASSERELLE_SMTP_URL"),
+    ],
+)
+def test_mail_needs_a_server_and_a_sender(given: dict[str, str], missing: str) -> None:
+    with pytest.raises(BadSetting) as refused:
+        Settings.from_env(given)
+
+    assert (refused.value.variable, "set it too" in str(refused.value)) == (missing, True)
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("PASSERELLE_SMTP_URL", "smtp://user:se/cret@mail.example.org"),
+        ("PASSERELLE_SMTP_URL", "smtp:user:secret@mail.example.org"),
+        ("PASSERELLE_SMTP_URL", "http://user:p@secret@mail.example.org"),
+        ("PASSERELLE_DATABASE_URL", "mysql://user:secret@host/name"),
+    ],
+)
+def test_a_refusal_does_not_repeat_a_password(variable: str, value: str) -> None:
+    with pytest.raises(BadSetting) as refused:
+        Settings.from_env({variable: value})
+
+    told = f"{refused.value!r} {refused.value.value} {refused.value.__cause__!r}"
+    assert "***@" in told
+    assert "cret" not in told
+
+
+def test_settings_can_be_shown_without_the_password() -> None:
+    found = Settings.from_env(
+        {
+            "PASSERELLE_SMTP_URL": "smtp://user:secret@mail.example.org",
+            "PASSERELLE_MAIL_FROM": "Guidance <guidance@example.org>",
+        }
+    )
+
+    assert found.smtp is not None
+    assert found.smtp.password == "secret"
+    assert "secret" not in repr(found)
 
 
 def test_every_setting_is_described_and_none_is_read_elsewhere() -> None:

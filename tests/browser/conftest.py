@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests import chromium
 from tests.browser.fake_server import FakeChat
@@ -27,6 +27,10 @@ def browser() -> Iterator[Browser]:
         )
         yield opened
         opened.close()
+
+
+# A page may be slow on a busy machine; what is tested is that it comes.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="package")

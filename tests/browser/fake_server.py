@@ -17,6 +17,7 @@ from bot.web.middlewares import HEADERS
 from tests.browser import fake_pages
 from tests.browser.fake_network import cancelled, cut
 from tests.browser.fake_talk import Event, Talk, now, refusal
+from tests.browser.samples import SUMMARY
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -29,6 +30,7 @@ class FakeChat:
         loses_answers: connections are cut after the request was carried out.
         refuses_sockets: the socket route answers 404, so clients must poll.
         refusals: answers (status, error code, Retry-After) given to the next messages instead of 202.
+        letters: addresses to which the summary was mailed; None where there is no mail server.
         replies: what the assistant says to each message, as keys of an event.
         calls: method and path of every API request.
     """
@@ -37,6 +39,7 @@ class FakeChat:
         self.down = self.loses_answers = self.refuses_sockets = False
         self.refusals: list[tuple[int, str, int]] = []
         self.replies: list[Event] = []
+        self.letters: list[str] | None = None
         self.calls: list[str] = []
         self.talks: dict[str, Talk] = {}
         self.codes: dict[str, str] = {}
@@ -140,6 +143,7 @@ class FakeChat:
                 web.post(talk + "/leave", self._leave),
                 web.post(talk + "/resume-code", self._code),
                 web.get(talk + "/summary", self._summary),
+                web.post(talk + "/summary/mail", self._mail),
                 web.delete(talk, self._erase),
                 web.post("/api/resume", self._resume),
                 web.get("/widget/texts/{name}.json", fake_pages.texts),
@@ -279,7 +283,18 @@ class FakeChat:
 
     async def _summary(self, request: web.Request) -> web.Response:
         self._find(request)
+        if request.query["format"] == "json":
+            return web.json_response(SUMMARY | {"mail": self.letters is not None})
         return web.Response(text="Courses seen\n- BTS <b>SIO</b>\nNext step: call 05 55 51 25 00")
+
+    async def _mail(self, request: web.Request) -> web.Response:
+        self._find(request)
+        if self.refusals:
+            raise refusal(*self.refusals.pop(0))
+        if self.letters is None:
+            raise refusal(404, "not_found")
+        self.letters.append((await request.json())["email"])
+        return web.json_response({"status": "sent"}, status=202)
 
     async def _erase(self, request: web.Request) -> web.Response:
         talk = self._find(request)

@@ -77,3 +77,13 @@ ANSWER: dict[str, Any] = {
     ],
     "facts": [{"id": "no_age_limit", "as_of": "2025-09-12", "source": "service-public.fr"}],
 }
+SUMMARY: dict[str, Any] = {
+    "language": "en",
+    "courses": [],
+    "sites": [],
+    "schemes": [],
+    "next_step": None,
+    "steps": ["Call 05 55 51 25 00."],
+    "deadlines": [],
+    "contact": {},
+}

@@ -118,7 +118,7 @@ def test_messages_sent_through_a_storm_of_kills(running: Running, page: Page) ->
 
 def test_typed_commands_are_plain_text(page: Page) -> None:
     for number, text in enumerate(
-        ["/restart", '/find_course{"field":"x"}', "\u00a0/session_start"]
+        ["/restart", '/compare_courses{"field":"x"}', "\u00a0/session_start"]
     ):
         page.put_until_sent(f"m{number}", text)
     events = page.settled()

@@ -12,8 +12,8 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.web.catalog_api.filters import CourseFilter, Page, SchemeFilter, SiteFilter
 from bot.web.catalog_api.near import Near
-from catalog.models import Course, Mode, Provider, Scheme, Site, SiteKind, Status
-from catalog.services.course_text import Document, TextWish
+from catalog.models import Course, Mode, Scheme, Site, SiteKind, Status
+from catalog.services.course_search import course_ids_by_text
 
 Row = TypeVar("Row", Course, Site, Scheme)
 Conditions = list[ColumnElement[bool]]
@@ -29,6 +29,8 @@ class Found(Generic[Row]):
 
 async def courses(session: AsyncSession, wanted: CourseFilter, page: Page) -> Found[Course]:
     """Courses by title; with a text only those that have all its words, best match first."""
+    if wanted.text:
+        return await _courses_by_text(session, wanted, page)
     conditions = [
         Course.status == Status.PUBLISHED,
         *_any_of(Course.country, wanted.countries),
@@ -37,9 +39,6 @@ async def courses(session: AsyncSession, wanted: CourseFilter, page: Page) -> Fo
         *_any_of(Course.mode, [Mode(mode) for mode in wanted.modes]),
         *_any_of(Course.language, wanted.languages),
     ]
-    if wanted.text:
-        ids = await _ids_by_text(session, wanted, conditions)
-        return await _of_ids(session, Course, ids, page)
     return await _of_query(session, Course, conditions, [Course.title], page)
 
 
@@ -55,7 +54,8 @@ async def sites(
     ]
     if near is not None:
         ids = await _ids_by_distance(session, near, conditions)
-        return await _of_ids(session, Site, ids, page)
+        shown = ids[page.offset : page.offset + page.size]
+        return Found(await _in_order(session, Site, shown), len(ids))
     return await _of_query(session, Site, conditions, [Site.name], page)
 
 
@@ -91,13 +91,26 @@ async def _of_query(
     return Found(list(await session.scalars(query)), total or 0)
 
 
-async def _of_ids(
-    session: AsyncSession, kind: type[Row], ids: Sequence[int], page: Page
-) -> Found[Row]:
-    """The page of the rows with these ids, in the order given."""
-    shown = ids[page.offset : page.offset + page.size]
-    found = {row.id: row for row in await session.scalars(select(kind).where(kind.id.in_(shown)))}
-    return Found([found[id_] for id_ in shown], len(ids))
+async def _courses_by_text(
+    session: AsyncSession, wanted: CourseFilter, page: Page
+) -> Found[Course]:
+    codes = {
+        "country": wanted.countries,
+        "field": wanted.fields,
+        "level": wanted.levels,
+        "mode": wanted.modes,
+        "language": wanted.languages,
+    }
+    ids, total = await course_ids_by_text(
+        session, wanted.text, wanted.text_language, codes, page.size, page.offset
+    )
+    return Found(await _in_order(session, Course, ids), total)
+
+
+async def _in_order(session: AsyncSession, kind: type[Row], ids: Sequence[int]) -> list[Row]:
+    """The rows with these ids, in the order given."""
+    found = {row.id: row for row in await session.scalars(select(kind).where(kind.id.in_(ids)))}
+    return [found[id_] for id_ in ids if id_ in found]
 
 
 async def _ids_by_distance(session: AsyncSession, near: Near, conditions: Conditions) -> list[int]:
@@ -105,27 +118,5 @@ async def _ids_by_distance(session: AsyncSession, near: Near, conditions: Condit
     ranked = sorted(
         (near.distance_km(lat, lon), public_id, id_)
         for id_, lat, lon, public_id in await session.execute(query)
-    )
-    return [id_ for _, _, id_ in ranked]
-
-
-async def _ids_by_text(
-    session: AsyncSession, wanted: CourseFilter, conditions: Conditions
-) -> list[int]:
-    """Ids of the courses that have every telling word of the text somewhere."""
-    columns = (
-        Course.id, Course.public_id, Course.language, Course.title, Course.titles, Course.award,
-        Provider.name,
-    )  # fmt: skip
-    query = select(*columns).join(Provider).where(*conditions)
-    documents = {
-        (row[1], row[0]): Document(row[2], row[3], tuple(row[4].values()), row[5] or "", row[6])
-        for row in await session.execute(query)
-    }
-    text = TextWish(wanted.text, wanted.text_language, list(documents.values()))
-    ranked = sorted(
-        (-text.score(document), *key)
-        for key, document in documents.items()
-        if text.share(document) == 1.0
     )
     return [id_ for _, _, id_ in ranked]

@@ -117,6 +117,22 @@ export class Api {
     return this.call("GET", this.path(talk, "/summary?format=text"), { token: talk.token, as: "text" });
   }
 
+  /** @param {Conversation} talk @returns {Promise<string>} an iCalendar file */
+  calendar(talk) {
+    return this.call("GET", this.path(talk, "/summary?format=ics"), { token: talk.token, as: "text" });
+  }
+
+  /** Whether the summary can be sent by e-mail. @param {Conversation} talk @returns {Promise<boolean>} */
+  async mailable(talk) {
+    const { mail } = await this.call("GET", this.path(talk, "/summary?format=json"), { token: talk.token });
+    return mail;
+  }
+
+  /** The server waits for the mail server. @param {Conversation} talk @param {string} email */
+  mail(talk, email) {
+    return this.call("POST", this.path(talk, "/summary/mail"), { token: talk.token, body: { email }, seconds: 30 });
+  }
+
   /** @param {Conversation} talk */
   socketUrl(talk) {
     return this.base.replace(/^http/, "ws") + this.path(talk, "/socket");

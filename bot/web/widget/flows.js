@@ -3,6 +3,7 @@ import { ApiError } from "./api.js";
 import { Dialog } from "./dialogs.js";
 import { h } from "./dom.js";
 import { linkify } from "./linkify.js";
+import { mailForm } from "./mail-form.js";
 
 /**
  * @typedef {{host: HTMLElement, texts: import("./texts.js").Texts, session: import("./session.js").Session}} Place
@@ -105,13 +106,16 @@ export async function summary(place) {
     actions: [
       { label: texts.get("summary_print"), kind: "primary", run: () => print(texts, sheet) },
       { label: texts.get("summary_save"), run: () => save(texts, sheet.textContent ?? "") },
+      { label: texts.get("summary_calendar"), run: async () => save(texts, await session.calendar(), "ics", "text/calendar") },
     ],
   });
   try {
-    sheet.replaceChildren(...linkify(await session.summary()));
+    const [text, mailable] = await Promise.all([session.summary(), session.mailable()]);
+    sheet.replaceChildren(...linkify(text));
+    if (mailable) sheet.after(mailForm(place));
   } catch (error) {
     sheet.textContent = failureText(texts, error);
-    for (const one of dialog.buttons.slice(0, 2)) one.remove();
+    for (const one of dialog.buttons.slice(0, 3)) one.remove();
   }
 }
 
@@ -131,8 +135,8 @@ function print(texts, sheet) {
 }
 
 /** @param {import("./texts.js").Texts} texts @param {string} content */
-function save(texts, content) {
-  const href = URL.createObjectURL(new Blob([content], { type: "text/plain;charset=utf-8" }));
-  h("a", { href, download: `${texts.get("summary_file")}.txt` }).click();
+function save(texts, content, suffix = "txt", type = "text/plain") {
+  const href = URL.createObjectURL(new Blob([content], { type: `${type};charset=utf-8` }));
+  h("a", { href, download: `${texts.get("summary_file")}.${suffix}` }).click();
   setTimeout(() => URL.revokeObjectURL(href), 10000);
 }

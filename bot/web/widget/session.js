@@ -278,4 +278,18 @@ export class Session extends EventTarget {
   summary() {
     return this.api.summary(this.#need());
   }
+
+  /** @returns {Promise<string>} an iCalendar file with the first step and the days named */
+  calendar() {
+    return this.api.calendar(this.#need());
+  }
+
+  mailable() {
+    return this.api.mailable(this.#need());
+  }
+
+  /** @param {string} email */
+  mail(email) {
+    return this.api.mail(this.#need(), email);
+  }
 }

@@ -10,8 +10,9 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from bot.conversations.contacts import drop_unneeded, find_details, protect
+from bot.conversations.contacts import drop_unneeded, protect
 from bot.conversations.models import CallbackRequest, ContactDetail, Conversation
+from bot.details import find_details
 from bot.secret_store import SecretStore
 from catalog.db import Database
 

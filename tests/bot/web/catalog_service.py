@@ -11,7 +11,7 @@ from aiohttp import web
 from bot.conversations.answers import Desk
 from bot.secret_store import SecretStore
 from bot.settings import PROJECT_ROOT, Settings
-from bot.web import keys, middlewares, routes
+from bot.web import keys, middlewares, pages, routes
 from catalog.db import Database
 from catalog.models import Mode, Offering, PriceBasis, SiteKind, Status
 from catalog.models.columns import CatalogRow
@@ -27,6 +27,7 @@ def application(database: Database, folder: Path) -> web.Application:
     store = SecretStore.load_or_create(folder)
     app[keys.DESK] = Desk(store=store, texts=Texts.load(PROJECT_ROOT))
     app[keys.DATABASE] = database
+    pages.setup(app)
     routes.add(app)
     return app
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from datetime import timedelta
 from typing import Any
 
+from icalendar import Calendar
 from sqlalchemy import select, text
 
 from bot.conversations.erase import CONTENT
 from bot.conversations.models import AccessToken, Conversation
+from catalog.db import utcnow
+from catalog.models import Offering, Status
+from tests import factories
 from tests.bot.conftest import Learner, Service
 from tests.fake_engine import answer
 
@@ -102,6 +108,38 @@ async def test_summary_lists_what_was_shown_in_three_forms(service: Service) -> 
     assert "BTS, CNED &lt;b&gt;" in shown["html"]
     assert "* BTS, CNED <b>" in shown["text"]
     assert '"next_step": {' in shown["json"]
+
+
+async def test_the_sheet_has_dated_steps_and_a_calendar_with_the_days_of_the_sources(
+    service: Service,
+) -> None:
+    soon = utcnow().date() + timedelta(days=30)
+    async with service.database.write() as session:
+        runs = [Offering(status=Status.PUBLISHED, apply_by=soon)]
+        session.add(factories.course(public_id="c", title="BTS", offerings=runs))
+        session.add(factories.course(public_id="kept", title="Kept"))
+    learner = await service.open(language="en")
+    cards = [
+        {"type": "course", "id": "c", "title": "BTS", "text": "BTS", "next_step": True},
+        {"type": "course", "id": "kept", "title": "Kept", "text": "Kept", "next_step": True},
+    ]
+    reply = {"text": "Here:", "lang": "en", "cards": cards}
+    state = {"slots": {"shortlist": ["kept"]}, "events": []}
+    service.engine.script = lambda request: answer(request, replies=[reply], state=state)
+    await learner.say("a", "hello")
+    shown = {}
+    for form in ("json", "ics", "text"):
+        path = f"{learner.path}/summary?format={form}"
+        async with service.client.get(path, headers=learner.headers) as response:
+            shown[form] = await response.text()
+
+    sheet = json.loads(shown["json"])
+    assert [card["id"] for card in sheet["courses"]] == ["kept", "c"]
+    assert sheet["steps"][0].startswith("Before ")
+    assert sheet["deadlines"][0]["day"] == soon.isoformat()
+    events = Calendar.from_ical(shown["ics"]).walk("VEVENT")
+    assert [event.decoded("dtstart") for event in events][1] == soon
+    assert "apply by" in shown["text"]
 
 
 async def test_contact_detail_is_forgotten_unless_a_call_back_was_asked_for(

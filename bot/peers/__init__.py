@@ -1,0 +1,1 @@
+"""Other classifiers, trained on the same examples and asked the same messages, for comparison only."""
