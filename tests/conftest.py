@@ -7,18 +7,20 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from sqlalchemy.pool import NullPool
 
 from catalog.db import Database
 from tests.databases import PostgresqlServer, SqliteTemplate, empty
 
 BACKENDS = ("sqlite", "postgresql")
+PATIENT = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 
 # The same examples every time, so that a commit passes or fails for what it changed;
 # `make test-all` draws new ones.
-settings.register_profile("same", derandomize=True)
-settings.register_profile("new")
+# No deadline: how long an example takes is the machine's affair.
+settings.register_profile("same", derandomize=True, **PATIENT)
+settings.register_profile("new", **PATIENT)
 settings.load_profile("same")
 
 

@@ -27,7 +27,6 @@ from tests.factories import organisation
 from tests.fake_engine import FakeEngine
 
 PASSWORD = "a long enough password"
-WAIT_SECONDS = 5
 
 
 @dataclass

@@ -233,7 +233,7 @@ class FakeChat:
             raise web.HTTPNotFound
         socket = web.WebSocketResponse()
         await socket.prepare(request)
-        first = await socket.receive(timeout=5)
+        first = await socket.receive(timeout=30)
         if first.type is not WSMsgType.TEXT:
             return socket
         hello = first.json()

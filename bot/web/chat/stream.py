@@ -55,8 +55,8 @@ async def poll(request: web.Request) -> web.Response:
             left = deadline - loop.time()
             if left <= 0:
                 break
-            changed.clear()
             await heard(changed, min(left, LOOK_AGAIN_SECONDS))
+            changed.clear()  # before reading: what changes meanwhile is a reason to read again
             state = await read(request, who, after)
     return web.json_response(state, headers={"Cache-Control": "no-store"})
 

@@ -191,8 +191,8 @@ async def test_no_more_than_a_few_talk_at_once(stage: Stage, read: Read, service
     service.engine.gate.clear()
 
     running = asyncio.create_task(stage.rehearse_all(scripts))
-    for _ in range(200):
-        if len(service.engine.asked) < AT_ONCE:
+    async with asyncio.timeout(30):
+        while len(service.engine.asked) < AT_ONCE:  # noqa: ASYNC110
             await asyncio.sleep(0.02)
     await asyncio.sleep(0.2)
     waiting = len(service.engine.asked)

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from bot.web.bus import CHANNEL, LocalBus, PostgresBus, desk_topic, open_bus
 from catalog.db import Database
 
-SECONDS = 5.0
+SECONDS = 30.0
 POSTGRESQL = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 
 

@@ -164,9 +164,9 @@ async def test_session_of_a_deactivated_user_ends(service: Service) -> None:
 async def test_live_line_ends_with_the_session(service: Service) -> None:
     desk = await service.counsellor(EMAIL)
     async with desk.http.ws_connect(f"{desk.base}desk/socket") as line:
-        await line.receive_json(timeout=5)
+        await line.receive_json(timeout=30)
         await desk.http.post(f"{desk.base}desk/sign-out", data={"csrf": desk.csrf})
-        last = await line.receive(timeout=5)
+        last = await line.receive(timeout=30)
 
     assert last.type is aiohttp.WSMsgType.CLOSE
     assert line.close_code == 4401

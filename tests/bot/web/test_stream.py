@@ -23,7 +23,7 @@ async def read_until(socket: aiohttp.ClientWebSocketResponse, seq: int) -> list[
     """Events from the socket up to number *seq*."""
     events: list[dict[str, Any]] = []
     while not events or events[-1]["seq"] < seq:
-        frame = await socket.receive_json(timeout=5)
+        frame = await socket.receive_json(timeout=30)
         events += frame["events"]
     return events
 
@@ -49,7 +49,7 @@ async def test_socket_says_that_an_answer_is_on_its_way(service: Service) -> Non
     service.engine.gate.clear()
     await learner.put("a", text="hello")
     socket = await connect(learner)
-    frame = await socket.receive_json(timeout=5)
+    frame = await socket.receive_json(timeout=30)
     service.engine.gate.set()
 
     assert frame["thinking"] is True
@@ -58,7 +58,7 @@ async def test_socket_says_that_an_answer_is_on_its_way(service: Service) -> Non
 async def test_socket_with_a_wrong_token_is_closed(service: Service) -> None:
     learner = await service.open(language="en")
     socket = await connect(learner, token="wrong")
-    closed = await socket.receive(timeout=5)
+    closed = await socket.receive(timeout=30)
 
     assert (closed.type, closed.data) == (aiohttp.WSMsgType.CLOSE, stream.CLOSE_UNAUTHORISED)
 
@@ -69,7 +69,7 @@ async def test_socket_that_does_not_introduce_itself_is_closed(
     monkeypatch.setattr(stream, "FIRST_FRAME_SECONDS", 0.05)
     learner = await service.open(language="en")
     socket = await learner.client.ws_connect(f"{learner.path}/socket")
-    closed = await socket.receive(timeout=5)
+    closed = await socket.receive(timeout=30)
 
     assert closed.data == stream.CLOSE_UNAUTHORISED
 
@@ -88,17 +88,17 @@ async def test_socket_from_a_foreign_page_is_refused(service: Service) -> None:
 async def test_socket_is_closed_when_the_conversation_is_erased(service: Service) -> None:
     learner = await service.open(language="en")
     socket = await connect(learner)
-    await socket.receive_json(timeout=5)
+    await socket.receive_json(timeout=30)
     async with service.client.delete(learner.path, headers=learner.headers):
         pass
-    closed = await socket.receive(timeout=5)
+    closed = await socket.receive(timeout=30)
 
     assert closed.data == stream.CLOSE_GONE
 
 
 async def test_poll_waits_until_something_comes(service: Service) -> None:
     learner = await service.open(language="en")
-    waiting = asyncio.create_task(learner.events(after=1, wait=5))
+    waiting = asyncio.create_task(learner.events(after=1, wait=25))
     await asyncio.sleep(0.1)
     await learner.put("a", text="hello")
     state = await waiting
