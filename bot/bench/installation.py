@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import random
 import re
 import signal
 import socket
@@ -19,6 +21,8 @@ from bot.settings import PROJECT_ROOT
 START_SECONDS = 420.0
 """Training included, on two slow cores."""
 STOP_SECONDS = 30.0
+PORTS = range(20_000, 30_000)
+"""Below what Linux, macOS and Windows draw ports of outgoing connections from."""
 READY = re.compile(r"one-time password \S|new password:")
 
 
@@ -27,10 +31,15 @@ class NotStarted(RuntimeError):
 
 
 def free_port() -> int:
-    """A port that nobody listens on at this moment."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port: int = listener.getsockname()[1]
-    return port
+    """A port that nobody uses at this moment.
+
+    Not one that the system offers: it draws those for outgoing connections too, and may give the
+    port away again before the server binds it.
+    """
+    while True:
+        port = random.choice(PORTS)  # noqa: S311 - not a secret
+        with contextlib.suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
 
 
 @dataclass

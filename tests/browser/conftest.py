@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -12,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests import chromium
 from tests.browser.fake_server import FakeChat
 from tests.browser.widget_page import WidgetPage
+from tests.running import free_port
 
 Visit = Callable[..., WidgetPage]
 USUAL: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}, "locale": "en-GB"}
@@ -36,8 +36,7 @@ expect.set_options(timeout=20_000)
 @pytest.fixture(scope="package")
 def port() -> int:
     """A free port; always the same, so that the browser need not fetch the widget anew."""
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return int(taken.getsockname()[1])
+    return free_port()
 
 
 @pytest.fixture
