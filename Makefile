@@ -7,6 +7,9 @@ export UV_PROJECT_ENVIRONMENT := .venv
 READY := .venv/.installed
 # Two: half of the time on two cores; each worker may hold an engine of 0.8 GB.
 WORKERS := -n 2 --dist loadfile
+# Real browsers, servers and processes share the machine: a test has failed when it fails twice. The
+# summary names each that needed a second run.
+AGAIN := --reruns 1 -rR
 
 .DEFAULT_GOAL := help
 .PHONY: help install format lint types test test-all browser train run clean
@@ -34,10 +37,10 @@ types: $(READY) ## Check types
 	.venv/bin/mypy
 
 test: lint types train ## Run every test (browser tests where a Chromium is found)
-	.venv/bin/python -m pytest -q $(WORKERS) -m "not long"
+	.venv/bin/python -m pytest -q $(WORKERS) $(AGAIN) -m "not long"
 
 test-all: lint types train ## Run every test, the long ones too
-	.venv/bin/python -m pytest -q $(WORKERS) --hypothesis-profile=new
+	.venv/bin/python -m pytest -q $(WORKERS) $(AGAIN) --hypothesis-profile=new
 
 browser: $(READY) ## Run only the browser tests
 	.venv/bin/python -m pytest -q -m browser
