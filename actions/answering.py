@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from actions.needs import (
     ASKED_AGAIN_ELSEWHERE,
+    FACTUAL,
+    LEAD_ON_AFTER_SAFETY,
     NOTED,
     PERSON,
     PROFILE,
@@ -16,6 +18,9 @@ from actions.turn import Turn
 
 CONSENT, DISCOVERY = "consent", "discovery"
 LONGEST_ANSWER = 14
+# The name of a village is no sentence; whatever a guess makes of it is not sure.
+LONGEST_NAME = 3
+SURE_NEED = 0.6
 # What "I would rather not say" is taken for, where nothing was asked in so many words.
 NO_WISH = ("fallback", "deny", "out_of_scope", "privacy")
 # What an answer in free words is taken for.
@@ -58,8 +63,14 @@ def meant_as_answer(turn: Turn, need: str) -> str | None:
         return str(asking) if _goes_on(turn, need) else None
     if said == SKIP or (need == "deny" and said != YES):
         return SKIPPED
-    is_filled = question in turn.learned() or (question == "place" and turn.is_place_unclear)
+    is_filled = question in turn.learned() or (question == "place" and _names_place(turn))
     return str(asking) if is_filled and need not in ASKED_AGAIN_ELSEWHERE else None
+
+
+def _names_place(turn: Turn) -> bool:
+    """Whether a place is named of which there are several, or a few words can only be its name."""
+    is_bare = len(turn.text.split()) <= LONGEST_NAME and "?" not in turn.text
+    return turn.is_place_unclear or (is_bare and turn.certainty < SURE_NEED)
 
 
 def _goes_on(turn: Turn, need: str) -> bool:
@@ -98,9 +109,17 @@ def meant_of_oneself(turn: Turn, need: str) -> str | None:
         return None
     is_danger = need in SAFETY and turn.certainty > SURE_DANGER
     is_well = turn.code_now("recovered") and need in CALM and not is_danger
-    if not is_well and need != STARTING_OVER:
-        return None
-    return "find_course" if turn.code_now("field") else RESUMED
+    if is_well or need == STARTING_OVER:
+        return "find_course" if turn.code_now("field") else RESUMED
+    return None if need in SAFETY else _asked_after_danger(turn, need)
+
+
+def _asked_after_danger(turn: Turn, need: str) -> str | None:
+    """A question about study is the learner's own word that the talk may go on."""
+    if turn.code_now("field") and need in CALM:
+        return "find_course"
+    is_asking = need not in LEAD_ON_AFTER_SAFETY
+    return next((one for one in turn.also if one in FACTUAL), None) if is_asking else None
 
 
 # What "I am all right" is taken for; a question about facts is answered as one.

@@ -12,6 +12,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.additions import with_person, with_second_answer, with_second_chip, with_way_back
 from actions.deciding import Decision, decide
 from actions.glossary import asks_meaning
 from actions.needs import (
@@ -192,22 +193,24 @@ class GuidanceAction(Action, ABC):
         asks = self.need not in SAFETY and asks_meaning(self.services.texts, turn)
         decision = Decision("simpler_words") if asks else decide(turn, self.need)
         performer = self if decision.need == self.need else self.other(decision.need)
-        leads_on = performer.need in LEAD_ON_AFTER_SAFETY
+        leads_on = performer.need in LEAD_ON_AFTER_SAFETY or turn.code_now("recovered") is not None
         if turn.slots.get("paused_for_safety") and not leads_on:
             return replace(self.say(turn, self.pick(turn, "still_here")), author="system")
         reply = await performer.answer(turn)
         if performer.need in SAFETY:
             return replace(reply, need=performer.need)
         reply = await self._not_again(turn, performer, reply)
+        reply = await with_second_answer(performer, turn, self.need, reply)
         openings = list(self._openings(turn, decision.worry))
         text = "\n".join([*openings, reply.text])
         understood_as = self.need if performer.need in OWN else performer.need
         reply = replace(
             reply, text=text, said=reply.said or performer.need, need=reply.need or understood_as
         )
-        reply = self._with_way_back(turn, self._with_second_question(turn, performer.need, reply))
+        reply = with_way_back(self, turn, with_second_chip(self, turn, performer.need, reply))
         reply = self._with_open_question(turn, performer, reply)
-        return self._with_person(turn, reply) if decision.worry or self.need in WORRIES else reply
+        is_worried = decision.worry or self.need in WORRIES
+        return with_person(self, turn, reply) if is_worried else reply
 
     async def _not_again(self, turn: Turn, performer: GuidanceAction, reply: Reply) -> Reply:
         """*reply*, unless it was given before: then in plainer words, and after that with a person."""
@@ -241,33 +244,6 @@ class GuidanceAction(Action, ABC):
         if reply.pending is not None or asking is None or performer.need in (asking, *ANSWERED):
             return reply
         return self.other(asking).ask_again(turn, reply)
-
-    def _with_second_question(self, turn: Turn, answered: str, reply: Reply) -> Reply:
-        """A second question about facts is not lost: it becomes the first chip."""
-        asked = {choice.get("need") for choice in reply.choices} | {answered, self.need}
-        asked |= {"nearest_site"} if reply.cards else set()
-        second = next((need for need in turn.also if need in FACTUAL and need not in asked), None)
-        if second is None or reply.pending is not None:
-            return reply
-        kept = [choice for choice in reply.choices if choice.get("need") != PERSON]
-        person = [choice for choice in reply.choices if choice.get("need") == PERSON]
-        chips = (self.chip(turn, second), *kept[: MAX_CHIPS - 1 - len(person)], *person)
-        return replace(reply, choices=chips)
-
-    def _with_way_back(self, turn: Turn, reply: Reply) -> Reply:
-        """A language that the assistant took up by itself can be put back by one chip."""
-        before = turn.slots.get("language_switched_from")
-        if not before:
-            return reply
-        undo = self.labelled(turn, f"language_{before}", "change_language")
-        return replace(reply, choices=(undo, *reply.choices[: MAX_CHIPS - 1]))
-
-    def _with_person(self, turn: Turn, reply: Reply) -> Reply:
-        """A worry always comes with a door to a person."""
-        if any(choice.get("need") == PERSON for choice in reply.choices):
-            return reply
-        kept = reply.choices[: MAX_CHIPS - 1]
-        return replace(reply, choices=(*kept, self.chip(turn, PERSON)))
 
     def _place_chip(self, turn: Turn, place: dict[str, Any]) -> Choice:
         area = place["region"] or self.word(turn, f"country_{place['country']}")

@@ -22,6 +22,11 @@ COURSES = "find_course"
 HOME = ("FR", "SE", "BE")
 # As people still say.
 OLD_NAMES = {"turkey": "TR", "congo": "CD", "burma": "MM", "holland": "NL"}
+HOURS = "hours_week"
+# What a bare number may put right, within what it can be.
+COUNTED = {"age": range(14, 100), HOURS: range(1, 61)}
+# "5 hours is all I can do" is taken for one of these.
+OF_TIME = ("no_time_job", "find_course", "fallback", "resume_unfinished_studies")
 # A length or a price in any other message may be that of a contract, a debt, a leave.
 ABOUT_COURSES = (COURSES, "start_and_deadline", "cost_total", "how_distance_works", "no_time_job")
 
@@ -47,8 +52,11 @@ def circumstances(turn: Turn) -> dict[str, Any]:
 
 def _measured(turn: Turn) -> Iterator[tuple[str, Any]]:
     hours = next((e["data"]["hours"] for e in turn.entities if e["data"].get("hours")), None)
+    hours = hours or _hours_put_right(turn)
     if hours is not None:
         yield "hours_week", hours
+    else:
+        yield from _number_put_right(turn)
     if COURSES not in turn.needs and turn.need not in ABOUT_COURSES and not turn.is_about_shown:
         return
     months = next((e["data"]["months"] for e in turn.entities if e["data"].get("months")), None)
@@ -58,6 +66,22 @@ def _measured(turn: Turn) -> Iterator[tuple[str, Any]]:
     # "Is it free?" asks for the price; only a wish for a course sets a limit.
     if budget is not None and COURSES in turn.needs:
         yield "budget", 0 if budget["data"].get("code") else budget["data"]["amount"]
+
+
+def _hours_put_right(turn: Turn) -> float | None:
+    """Hours without "a week", where hours a week were told before or are asked for."""
+    is_asked = turn.pending.get("question") == HOURS
+    is_changed = bool(turn.slots.get(HOURS)) and (turn.puts_right or turn.need in OF_TIME)
+    named = turn.entity("hours") if is_asked or is_changed else None
+    return None if named is None else float(named["data"]["named"])
+
+
+def _number_put_right(turn: Turn) -> Iterator[tuple[str, Any]]:
+    """A bare number that takes the place of the only one it can be ("29, a typing error")."""
+    numbers = [e["data"]["named"] for e in turn.entities if e["entity"] == "number"]
+    known = [slot for slot in COUNTED if turn.slots.get(slot)]
+    if len(numbers) == len(known) == 1 and turn.puts_right and numbers[0] in COUNTED[known[0]]:
+        yield known[0], numbers[0]
 
 
 def _family(turn: Turn) -> Iterator[tuple[str, Any]]:

@@ -17,6 +17,7 @@ LEFT = (
     "wrong_or_unsure_answer",
     "complaint",
     "how_distance_works",
+    "start_over",
 )
 LONGEST = 9
 LONGEST_CORRECTION = 14

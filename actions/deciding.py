@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from actions.answering import meant_as_answer, meant_of_oneself
+from actions.asking_detail import detail_need
 from actions.correcting import corrected_need
-from actions.needs import FACTUAL, MET_CALMLY, PROFILE, SAFETY, WORRIES
+from actions.needs import FACTUAL, MET_CALMLY, PERSON, PROFILE, SAFETY, WORRIES
 from actions.refining import takes_over
 from actions.turn import Turn
 
 COURSES, OUT_OF_SCOPE = "find_course", "out_of_scope"
 # With a subject named, so much of a wish for courses is enough to show some beside the comfort.
 LEAST_WISH = 0.1
-PLACES = "nearest_site"
+PLACES, PRESENT = "nearest_site", "presential"
 # Somebody who says where they live, and that they cannot get away or online, is shown what is near.
 FAR_OFF = ("rural_transport", "no_internet_device", "equipment_loan")
 LONGEST_PUZZLED = 6
@@ -46,17 +47,30 @@ def decide(turn: Turn, need: str) -> Decision:
 
 def _meant_instead(turn: Turn, need: str) -> str | None:
     """The need of a few words that only make sense after what was said before."""
-    if other := meant_of_oneself(turn, need) or meant_as_answer(turn, need):
-        return other
+    own = meant_of_oneself(turn, need) or meant_as_answer(turn, need) or detail_need(turn, need)
+    if own is not None:
+        return own
+    if need == PERSON and _is_met_there(turn):
+        return PLACES
     if takes_over(turn, need):
         return COURSES
-    if need in SAFETY:
-        return None
+    return None if need in SAFETY else _meant_in_few_words(turn, need)
+
+
+def _meant_in_few_words(turn: Turn, need: str) -> str | None:
     if turn.entity("puzzled") is not None and len(turn.text.split()) <= LONGEST_PUZZLED:
         return "simpler_words"
     if turn.refinement == PROFILE:
         return PROFILE
     return corrected_need(turn, need) or (COURSES if _may_wish(turn, need) else None)
+
+
+def _is_met_there(turn: Turn) -> bool:
+    """Whether a person is wanted at some place, face to face, and not in this chat."""
+    is_there = turn.entity("face_to_face") is not None or turn.code_now("mode") == PRESENT
+    knows_where = turn.place is not None or turn.is_place_unclear
+    is_place_meant = turn.place_now is not None or PLACES in turn.sure_also
+    return not turn.chosen and (is_there or is_place_meant) and (knows_where or is_there)
 
 
 def _may_wish(turn: Turn, need: str) -> bool:

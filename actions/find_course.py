@@ -45,9 +45,21 @@ class FindCourse(GuidanceAction):
     async def found_for(self, turn: Turn, wish: Wish, words: Words) -> Reply:
         """The courses that fit *wish* best, or that there are none."""
         results = await self._search(turn, wish)
+        if wish.field and Why.TEXT in results.relaxed:
+            results = await self._elsewhere(turn, wish) or results
         if not results.hits:
             return self._nothing(turn, wish, words)
-        return await self._found(turn, wish, results, words)
+        reply = await self._found(turn, wish, results, words)
+        field = None if wish.field and Why.TEXT in results.relaxed else _field_of(results)
+        return replace(reply, slots={**reply.slots, "field": field}) if field else reply
+
+    async def _elsewhere(self, turn: Turn, wish: Wish) -> CourseResults | None:
+        """Courses that have the learner's own word, though our lists put it in another field.
+
+        Psychology is a matter of the humanities at one school, and of health at the next.
+        """
+        results = await self._search(turn, replace(wish, field=None))
+        return results if results.hits and not results.relaxed else None
 
     async def _refine(self, turn: Turn, words: Words) -> Reply:
         """Go on from the courses shown: one of them, others, cheaper or shorter ones, the former."""
@@ -167,6 +179,13 @@ class FindCourse(GuidanceAction):
 
 REASONS = (Why.FIELD, Why.LEVEL, Why.PACE, Why.COST, Why.DURATION, Why.MODE, Why.TEXT, Why.COUNTRY)
 """In the order in which a learner cares; words often only name the field once more."""
+
+
+def _field_of(results: CourseResults) -> str | None:
+    """The field of all the courses that have the learner's words; None if they differ."""
+    fields = {hit.course.field for hit in results.hits}
+    has_words = all(Why.TEXT in hit.why for hit in results.hits)
+    return fields.pop() if has_words and len(fields) == 1 else None
 
 
 def _reasons(met: list[Why]) -> list[Why]:

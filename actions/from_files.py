@@ -31,7 +31,12 @@ class FileAnswer(GuidanceAction):
         return self._in_words(nowhere, plain=False)
 
     def _in_words(self, turn: Turn, plain: bool) -> Reply:
-        return self.say(turn, self.pick(turn, plain=plain))
+        return self.say(turn, self.pick(turn, variant=self._about(turn), plain=plain))
+
+    def _about(self, turn: Turn) -> str | None:
+        """The variant for what the message is about in particular (exams ...), if there is one."""
+        about = turn.code_now("worry_about")
+        return about if about in self.services.answers.variants(self.need, turn.language) else None
 
 
 class SmallTalk(GuidanceAction):

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from actions.turn import Turn
 from catalog.folding import fold
 from catalog.texts import Texts
 
 GLOSSARY = "glossary"
+# What people call a term besides its name, folded.
+ALSO_CALLED = {
+    "ects": ("credit", "credits"),
+    "hogskolepoang": ("hp", "poang"),
+    "studiepunten": ("studiepunt",),
+    "yrkeshogskola": ("yrkeshogskolan",),
+    "behorighet": ("behorig", "behorigheten"),
+}
+CLAUSE = re.compile(r"[^,;.!?\n]+")
+# "And what is that, actually": these words add nothing to the question.
+FILLERS = frozenset(
+    {"and", "so", "ok", "well", "et", "alors", "en", "dus", "och", "o", "men", "egentligen", "nu"}
+)
 MOST_TERMS = 2
 LONGEST_QUESTION = 6
 # Their answers say what it is, and more.
@@ -21,15 +37,22 @@ def explanations(texts: Texts, turn: Turn) -> list[str]:
     """What the terms in the message mean, at most two; empty if the glossary knows none of them."""
     said = f" {fold(turn.text)} "
     known = texts.area(GLOSSARY, turn.language)
-    terms = [key for key in known if f" {key.replace('_', ' ')} " in said]
+    terms = [key for key in known if any(f" {name} " in said for name in _names(key))]
     return [known[key] for key in terms[:MOST_TERMS]]
 
 
+def _names(key: str) -> tuple[str, ...]:
+    return (key.replace("_", " "), *ALSO_CALLED.get(key, ()))
+
+
 def asks_meaning(texts: Texts, turn: Turn) -> bool:
-    """Whether a few words ask what a term of the glossary is."""
-    said = fold(turn.text).split()
-    is_question = bool(said) and len(said) <= LONGEST_QUESTION and not WHAT_IS.isdisjoint(said[:2])
-    is_told_better = turn.need in TOLD_BETTER
-    return (
-        is_question and not is_told_better and not turn.chosen and bool(explanations(texts, turn))
-    )
+    """Whether a few words between two commas ask what a term of the glossary is."""
+    if turn.need in TOLD_BETTER or turn.chosen:
+        return False
+    return any(_asks(texts, turn, clause) for clause in CLAUSE.findall(turn.text))
+
+
+def _asks(texts: Texts, turn: Turn, clause: str) -> bool:
+    said = [word for word in fold(clause).split() if word not in FILLERS]
+    is_question = 0 < len(said) <= LONGEST_QUESTION and not WHAT_IS.isdisjoint(said[:2])
+    return is_question and bool(explanations(texts, replace(turn, text=clause)))

@@ -43,8 +43,10 @@ class ChangeLanguage(GuidanceAction):
 
     def _wanted(self, turn: Turn) -> str | None:
         """Code of the language named in the message or on the chip; None if none is named."""
-        entity = turn.entity("language")
-        if entity is not None:
-            return str(entity.get("data", {}).get("code") or entity["value"])
+        named = [e for e in turn.entities if e["entity"] == "language"]
+        wanted = [str(e.get("data", {}).get("code") or e["value"]) for e in named]
         names = {fold(self.word(turn, f"language_{code}")): code for code in LANGUAGES}
-        return next((names[word] for word in fold(turn.text).split() if word in names), None)
+        wanted += [names[word] for word in fold(turn.text).split() if word in names]
+        # "My Dutch is poor, French please": the one that is spoken already is not the wish.
+        others = [code for code in wanted if code != turn.language]
+        return next(iter(others or wanted), None)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from actions.base import GuidanceAction
 from actions.cards import Card, Words
 from actions.contact import fallback_contact
+from actions.needs import PERSON
 from actions.places import as_place
 from actions.replies import Reply
 from actions.site_cards import site_card
@@ -16,6 +17,7 @@ from catalog.models import SiteKind
 from catalog.services.site_search import SiteHit
 
 LONGEST_PLACE_NAME = 60
+WITH_PEOPLE = (SiteKind.ADVICE_DESK, SiteKind.STUDY_PLACE)
 
 
 class NearestSite(GuidanceAction):
@@ -53,8 +55,9 @@ class NearestSite(GuidanceAction):
         variant = _variant(hits) if not needs else "with_needs" if found else "without_needs"
         cards = [site_card(words, hit.site, hit.distance_km) for hit in hits]
         lines = "\n".join(card["text"] for card in cards)
-        evening = words.get("evening_unknown") if EVENING in wanted else ""
-        return await self._shown(turn, words, variant, cards, lines, needs, evening)
+        beside = [words.get("evening_unknown")] if EVENING in wanted else []
+        beside += [words.get("person_beside")] if PERSON in turn.needs else []
+        return await self._shown(turn, words, variant, cards, lines, needs, " ".join(beside))
 
     async def _near_each(self, turn: Turn) -> Reply:
         """The nearest place to study for each of several towns."""
@@ -78,7 +81,7 @@ class NearestSite(GuidanceAction):
         cards: list[Card],
         lines: str,
         needs: tuple[str, ...] = (),
-        evening: str = "",
+        beside: str = "",
     ) -> Reply:
         leads_on = any(card["next_step"] for card in cards)
         contact = "" if leads_on else await fallback_contact(self.services, turn, words)
@@ -87,7 +90,7 @@ class NearestSite(GuidanceAction):
             self.pick(turn, variant=variant),
             place=turn.place["name"] if turn.place else "",
             cards=lines,
-            contact=f"{contact} {evening}",
+            contact=f"{contact} {beside}",
             needs=words.listed(words.get(f"service_{code}") for code in needs),
         )
         shown = {"shown_sites": [card["id"] for card in cards]}
@@ -101,6 +104,8 @@ class NearestSite(GuidanceAction):
     async def _hits(self, turn: Turn) -> list[SiteHit]:
         """The nearest places; if none of them is for study, the nearest that is joins them."""
         assert turn.place is not None
+        if PERSON in turn.needs:  # where people are who advise, and no school that sells its own
+            return await sites_near(self.services, turn.place, WITH_PEOPLE)
         hits = await sites_near(self.services, turn.place)
         if any(hit.site.kind is SiteKind.STUDY_PLACE for hit in hits):
             return hits

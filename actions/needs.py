@@ -57,6 +57,29 @@ FACTUAL = (
     "equipment_loan",
     "next_steps",
 )
+# Questions whose answer fits beside another one.
+ANSWERED_BESIDE = (
+    "find_course",
+    "start_and_deadline",
+    "exams_where",
+    "job_prospects",
+    "is_it_recognised",
+    "entry_requirements",
+    "no_diploma",
+    "prior_learning_validation",
+    "foreign_diploma",
+    "resume_unfinished_studies",
+    "cost_total",
+    "funding_options",
+    "funding_scheme",
+    "what_is_site",
+    "nearest_site",
+    "site_services",
+    "site_hours_visit",
+    "site_who_can_join",
+    "tutor_role",
+    "equipment_loan",
+)
 SAFETY = ("self_harm_risk", "distress")
 # Below this share only the recogniser fired, and rather often for "the evening would suit me".
 SURE_OF_DANGER = 0.65
@@ -89,12 +112,13 @@ LEAD_ON_AFTER_SAFETY = (
 PERSON = "talk_to_human"
 PROFILE = "profile"
 SHOWN_AGAIN = "shown_again"
+DETAIL = "detail"
 # What an insult is taken for; it gets a calm line instead.
 MET_CALMLY = ("are_you_a_bot", "complaint", "fallback")
 SKIPPED = "skipped"
 RESUMED = "resumed"
 NOTED = "noted"
 # Ways in which the assistant answers; no need of a learner is called so.
-OWN = (PROFILE, SHOWN_AGAIN, SKIPPED, RESUMED, NOTED)
+OWN = (PROFILE, SHOWN_AGAIN, DETAIL, SKIPPED, RESUMED, NOTED)
 # A question of its own, though it names what was asked for ("can I study in Lyon while on the dole?").
 ASKED_AGAIN_ELSEWHERE = ("find_course", "compare_courses", "discover_digital", "foreign_diploma")

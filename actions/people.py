@@ -13,6 +13,7 @@ from actions.turn import Turn
 REFERENCE = re.compile(r"⟦\w+:\d+⟧")
 SEPARATOR = re.compile(r"[,;.\n]|\s[-–]\s")
 LONGEST_NAME = 3
+CONTACT = "contact"
 # Without this effect the service forgets the contact as soon as the turn is over.
 KEEP = {"kind": "keep_contact", "keep": True}
 
@@ -37,9 +38,14 @@ class CallMeBack(Confirmable):
         contact = turn.entity("contact")
         if contact is None:
             reply = self.say(turn, self.pick(turn, variant="ask"))
-            return replace(reply, pending={"question": "contact", "need": self.need})
+            return replace(reply, pending={"question": CONTACT, "need": self.need})
         name, window = name_and_window(turn.text)
         details = {"contact": contact["value"], "name": name, "window": window}
+        # Said unasked, or sent after the sentence that says what it is kept for.
+        was_told = turn.pending.get("question") == CONTACT and turn.pending.get("need") == self.need
+        if turn.entity("consenting") is not None or was_told:
+            saved = self._saved(turn, details)
+            return replace(saved, effects=(KEEP, *saved.effects))
         return replace(self.ask_yes_or_no(turn, "consent", **details), effects=(KEEP,))
 
     def ask_again(self, turn: Turn, reply: Reply) -> Reply:
@@ -59,6 +65,9 @@ class CallMeBack(Confirmable):
     async def confirmed(self, turn: Turn) -> Reply:
         """Hand the request to the counsellors."""
         details = {key: turn.pending.get(key, "") for key in ("name", "contact", "window")}
+        return self._saved(turn, details)
+
+    def _saved(self, turn: Turn, details: dict[str, str]) -> Reply:
         reply = self.say(turn, self.pick(turn, variant="saved"))
         return replace(reply, effects=({"kind": "callback", **details},))
 

@@ -47,14 +47,14 @@ class Profile(GuidanceAction):
         """The list, with chips that forget a piece of it, a few at a time."""
         words = Words(self.services.texts, turn.language)
         if forgotten := self._named(turn):
-            return self._without(turn, words, forgotten)
+            return replace(self._without(turn, words, forgotten), need="delete_my_data")
         known = dict(self._known(turn, words))
         if not known:
-            return self.say(turn, self.pick(turn, variant="nothing"))
+            return replace(self.say(turn, self.pick(turn, variant="nothing")), need="privacy")
         reply = self.say(turn, self.pick(turn, variant="known"), known=_lines(words, known))
         first = int(turn.slots.get(MORE) or 0) if turn.chosen else 0
         chips = self._forget(turn, tuple(known), first if first < len(known) else 0)
-        return replace(reply, choices=chips, slots={MORE: None})
+        return replace(reply, choices=chips, slots={MORE: None}, need="privacy")
 
     def _named(self, turn: Turn) -> tuple[str, ...]:
         """Pieces that the message wants forgotten."""

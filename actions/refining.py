@@ -12,9 +12,9 @@ from catalog.folding import fold
 from catalog.models import Course, PriceBasis
 
 CHEAPER, SHORTER, MORE, BACK = "cheaper", "shorter", "more", "back"
-KEEP, LIST, ONE, WHY = "keep", "list", "one", "why"
+KEEP, LIST, ONE, WHY, AGAIN = "keep", "list", "one", "why", "again"
 # What needs no search.
-TOLD = (BACK, KEEP, LIST, ONE, WHY)
+TOLD = (BACK, KEEP, LIST, ONE, WHY, AGAIN)
 REFINEMENTS = (CHEAPER, SHORTER, MORE, *TOLD)
 # More than that is no longer "others", but a list nobody reads.
 MOST_SEEN = 30

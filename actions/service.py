@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from actions.confirm import Confirmable
 from actions.from_files import FileAnswer
+from actions.message import ABUSE
 from actions.profile import PIECES
 from actions.replies import Reply
-from actions.turn import ABUSE, Turn
+from actions.turn import Turn
 
 FORGOTTEN = (
     *PIECES,

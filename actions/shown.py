@@ -11,7 +11,7 @@ from actions.cards import Card, Words, course_card
 from actions.contact import fallback_contact
 from actions.last_course import courses_of, shown_courses
 from actions.needs import SHOWN_AGAIN
-from actions.refining import BACK, KEEP, LIST, MOST_SEEN, WHY
+from actions.refining import AGAIN, BACK, KEEP, LIST, MOST_SEEN, WHY
 from actions.replies import Reply
 from actions.turn import Turn
 from actions.wishes import is_above, wish_of
@@ -35,6 +35,8 @@ class ShownAgain(GuidanceAction):
         if turn.refinement == WHY:
             wish = wish_of(replace(turn, text="", entities=()))
             return self.say(turn, self.pick(turn, variant="why"), wishes=wish.in_words(words))
+        if turn.refinement == AGAIN:
+            return await self._listed(turn, words, turn.shown_courses, "before")
         if turn.refinement == BACK:
             former = turn.slots.get("shown_before") or turn.slots.get("shown_courses") or ()
             return await self._listed(turn, words, former, "before")

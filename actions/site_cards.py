@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from actions.cards import Card, Words
-from actions.replies import bare_address, tidy
+from actions.replies import Reply, bare_address, tidy
 from catalog.models import ActFirst, Scheme, Site
 from catalog.services.next_step import leads_somewhere
 
@@ -42,6 +43,11 @@ def site_card(words: Words, site: Site, distance_km: float | None = None) -> Car
         "next_step": leads_somewhere(site),
         "text": _site_line(words, site, rough, notes),
     }
+
+
+def with_card(reply: Reply, card: Card) -> Reply:
+    """*reply* with *card* below it, in words too."""
+    return replace(reply, text=f"{reply.text}\n{card['text']}", cards=(*reply.cards, card))
 
 
 def rough_km(distance_km: float) -> int:

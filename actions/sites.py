@@ -5,16 +5,18 @@ from __future__ import annotations
 from abc import abstractmethod
 from dataclasses import replace
 
-from actions.cards import Words
+from actions.cards import Card, Words
 from actions.contact import fallback_contact
 from actions.from_files import FileAnswer
 from actions.replies import Reply
-from actions.site_cards import hours_of, ways_to_reach
+from actions.site_cards import hours_of, site_card, ways_to_reach, with_card
 from actions.study_places import nearest_study_place
 from actions.turn import Turn
+from catalog.distance import distance_km
 from catalog.models import Site
 from catalog.services.site_search import site_by_id
 
+PLACES = "nearest_site"
 NETWORK_OF_COUNTRY = {"FR": "campus_connecte", "SE": "larcentrum", "BE": "leerwinkel"}
 
 
@@ -39,6 +41,7 @@ class OfOneSite(FileAnswer):
     """A question about the place shown last, else about the nearest one where people study."""
 
     tells_hours = False
+    asks_where = False  # whether the general text ends by asking for the town
 
     async def answer(self, turn: Turn) -> Reply:
         """What the source says of the place, and how to ask it for the rest."""
@@ -46,25 +49,39 @@ class OfOneSite(FileAnswer):
         if site is None:
             return await self.without_site(turn)
         words = Words(self.services.texts, turn.language)
+        is_new = ["site", site.public_id] not in (turn.slots.get("last_cards") or ())
+        card = self._card(turn, words, site) if is_new or PLACES in turn.needs else None
         reply = self.say(
             turn,
             self.pick(turn, variant=self.variant(site)),
             site=site.name,
-            contact=await self._contact(turn, words, site),
+            contact=await self._contact(turn, words, site, card),
             services=words.listed(words.get(f"service_{code}") for code in site.services),
             hours=hours_of(words, site) or "",
         )
-        return replace(reply, slots={"shown_sites": [site.public_id]})
+        reply = replace(reply, slots={"shown_sites": [site.public_id]})
+        return reply if card is None else with_card(reply, card)
+
+    def _card(self, turn: Turn, words: Words, site: Site) -> Card:
+        place = turn.place
+        if place is None or site.lat is None or site.lon is None:
+            return site_card(words, site)
+        return site_card(words, site, distance_km(place["lat"], place["lon"], site.lat, site.lon))
 
     @abstractmethod
     def variant(self, site: Site) -> str:
         """Name of the outcome for what is known of *site*."""
 
     async def without_site(self, turn: Turn) -> Reply:
-        """What holds for such places in general."""
-        return await super().answer(turn)
+        """What holds for such places in general; with the town, one of them can be named."""
+        reply = await super().answer(turn)
+        if reply.pending is not None or turn.place is not None or not self.asks_where:
+            return reply
+        return replace(reply, pending={"question": "place", "need": self.need})
 
-    async def _contact(self, turn: Turn, words: Words, site: Site) -> str:
+    async def _contact(self, turn: Turn, words: Words, site: Site, card: Card | None) -> str:
+        if card is not None and card["next_step"]:
+            return ""  # the card tells it
         ways = ways_to_reach(words, site, with_hours=not self.tells_hours)
         return ways or await fallback_contact(
             self.services, turn, words, "contact_site_none", site=site.name
@@ -99,6 +116,7 @@ class SiteHoursVisit(OfOneSite):
 
     need = "site_hours_visit"
     tells_hours = True
+    asks_where = True
 
     def variant(self, site: Site) -> str:
         """Whether the source gives hours."""
@@ -123,9 +141,11 @@ class EquipmentLoan(_AskThere):
     """Borrowing a computer, a headset, a key."""
 
     need = "equipment_loan"
+    asks_where = True
 
 
 class SiteEvents(_AskThere):
     """Talks, open days, meetings."""
 
     need = "site_events"
+    asks_where = True

@@ -29,10 +29,10 @@ def source_name(words: Words, source: str) -> str:
     pages = [part for part in (first, *others) if part.startswith("http")]
     pages = [page for page in pages if not _is_public_file(page)]
     if pages:
-        return bare_address(pages[0])
+        return bare_address(pages[0]).rstrip(".")
     if _is_public_file(source):
         return words.get("source_public_file")
-    return re.split(r"[;,(]", first)[0].strip()
+    return re.split(r"[;,(]", first)[0].strip(" .")
 
 
 def _is_public_file(source: str) -> bool:

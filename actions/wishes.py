@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from actions.cards import Words
-from actions.turn import ANSWERS, Turn
+from actions.message import ANSWERS
+from actions.turn import Turn
 from catalog.levels import levels
 from catalog.models import Course
 from catalog.services.course_search import CourseQuery

@@ -6,10 +6,12 @@ import asyncio
 from collections.abc import Callable, Iterable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
+from typing import Any
 
 import aiohttp
+from sqlalchemy import bindparam, select
 
-from bot.conversations.models import Conversation
+from bot.conversations.models import Conversation, Message
 from bot.errors import BotError
 from bot.rehearsal.checks import Checks
 from bot.rehearsal.heard import Heard
@@ -18,6 +20,9 @@ from bot.rehearsal.script import Script, ScriptTurn
 from catalog.db import Database
 
 AT_ONCE = 3
+_NEEDS = select(Message.seq, Message.need, Message.also).where(
+    Message.conversation_id == bindparam("conversation")
+)
 
 
 @dataclass(frozen=True)
@@ -102,8 +107,12 @@ class Stage:
         heard = await self._heard(learner.id, events)
         return Played(turn, heard, tuple(self._checks.failures(turn.expect, heard)))
 
-    async def _heard(self, conversation_id: str, events: list[dict[str, object]]) -> Heard:
+    async def _heard(self, conversation_id: str, events: list[dict[str, Any]]) -> Heard:
         async with self._database.read() as session:
             conversation = await session.get_one(Conversation, conversation_id)
             slots = (conversation.dialogue_state or {}).get("slots") or {}
-            return Heard(events, slots, conversation.state)
+            rows = await session.execute(_NEEDS, {"conversation": conversation_id})
+            needs = {seq: {"need": need, "also": also} for seq, need, also in rows}
+        # As a desk sees them: a page is never told that somebody was taken to be in danger.
+        told = [{**event, **needs.get(event["seq"], {})} for event in events]
+        return Heard(told, slots, conversation.state)

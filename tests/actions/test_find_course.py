@@ -193,3 +193,28 @@ async def test_a_word_of_the_field_that_no_course_has_is_said(
 def make_field() -> dict[str, Any]:
     """The entity of the digital field."""
     return {"entity": "field", "value": "digital", "data": {"code": "digital"}}
+
+
+async def test_the_learners_word_counts_more_than_the_field_our_lists_put_it_in(
+    ask: Any, add: Any, make: Any
+) -> None:
+    await add(
+        make.course(public_id="poetry", title="Poetry", field="languages_humanities"),
+        make.course(public_id="mind", title="Psychology", field="health_social"),
+    )
+    psychology = make.code("field", "languages_humanities", "psychology")
+
+    said = await ask("find_course", "psychology", entities=[psychology], slots={"country": "FR"})
+
+    assert [card["id"] for card in said.cards] == ["mind"]
+    assert said.slots["field"] == "health_social"
+
+
+async def test_a_word_without_a_field_takes_that_of_the_courses_that_have_it(
+    ask: Any, add: Any, make: Any
+) -> None:
+    await add(make.course(public_id="bees", title="Apiculture", field="trades"))
+
+    said = await ask("find_course", "apiculture", slots={"country": "FR", "field": "digital"})
+
+    assert said.slots["field"] == "trades"

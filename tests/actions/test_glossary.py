@@ -29,3 +29,13 @@ async def test_a_term_in_a_wish_is_no_question_for_its_meaning(ask: Any) -> None
     said = await ask("funding_scheme", "CPF pour un bts", language="fr")
 
     assert said.reply["need"] != "simpler_words"
+
+
+@pytest.mark.parametrize(
+    "text", ["fair enough. back to the course, whats a credit", "and what are credits, actually?"]
+)
+async def test_a_question_for_a_word_is_heard_within_a_longer_message(ask: Any, text: str) -> None:
+    said = await ask("find_course", text)
+
+    assert said.reply["need"] == "simpler_words"
+    assert "60" in said.text

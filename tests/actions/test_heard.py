@@ -19,16 +19,18 @@ def town(name: str = "Guéret", population: int = 13_000) -> dict[str, Any]:
     return {**found, "entity": "listed_place"}
 
 
-def kinds(*entities: dict[str, Any], needs: tuple[str, ...] = ("find_course",)) -> list[str]:
+def kinds(
+    *entities: dict[str, Any], needs: tuple[str, ...] = ("find_course",), text: str = "a sentence"
+) -> list[str]:
     """Kinds of what is taken besides what was found."""
-    return [str(entity["entity"]) for entity in heard(entities, needs)[len(entities) :]]
+    return [str(entity["entity"]) for entity in heard(text, entities, needs)[len(entities) :]]
 
 
 def test_a_town_of_some_size_is_taken_for_a_place() -> None:
     assert kinds(town()) == ["place"]
 
 
-@pytest.mark.parametrize("proposed", [town(population=7_999), town("Lens"), town("Mol", 37_000)])
+@pytest.mark.parametrize("proposed", [town(population=2_999), town("Lens"), town("Mol", 37_000)])
 def test_a_village_or_a_short_name_is_too_often_something_else(proposed: dict[str, Any]) -> None:
     assert kinds(proposed) == []
 
@@ -68,7 +70,25 @@ def test_a_town_counts_whatever_the_message_is_about() -> None:
 def test_what_was_found_stays_as_it_was() -> None:
     found = (Make.place(), LAW)
 
-    assert heard(found, ("thank",)) == found
+    assert heard("thanks", found, ("thank",)) == found
+
+
+@pytest.mark.parametrize(
+    "text", ["Lens", "lens, no car", "ok. but me then? cyber. lens", "i am off!\nLens"]
+)
+def test_a_name_with_nothing_beside_it_is_where_somebody_lives(text: str) -> None:
+    found = {**town("lens", 300), "value": "lens"}
+
+    assert kinds(found, needs=("complaint",), text=text) == ["place"]
+
+
+def test_a_name_within_a_sentence_may_be_a_word_like_others() -> None:
+    assert kinds(town("lens", 300), text="my lens is broken") == []
+
+
+def test_where_a_place_is_asked_for_a_village_will_be_it() -> None:
+    assert kinds(town("Storuman", 2_000), needs=("nearest_site",)) == ["place"]
+    assert kinds(town("Storuman", 2_000), needs=("fear_too_old",)) == []
 
 
 async def test_courses_are_found_for_a_subject_that_was_only_proposed(

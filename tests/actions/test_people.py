@@ -76,3 +76,49 @@ async def test_a_contact_waits_for_its_yes_over_another_question(ask: Any, make:
     assert {"kind": "keep_contact", "keep": True} in said.effects
     done = await ask("affirm", "yes", slots={**asked.slots, **said.slots})
     assert [effect["kind"] for effect in done.effects] == ["callback"]
+
+
+async def test_who_agrees_unasked_is_not_asked_again(ask: Any, make: Any) -> None:
+    agreed = make.code("consenting", "yes", "fine to keep")
+
+    said = await ask("call_me_back", "Samira, ⟦phone:1⟧, fine to keep", entities=[CONTACT, agreed])
+
+    assert [effect["kind"] for effect in said.effects] == ["keep_contact", "callback"]
+    assert said.slots["pending"] is None
+
+
+async def test_somebody_to_see_in_a_town_is_a_place_there_and_still_a_person(
+    ask: Any, add: Any, make: Any
+) -> None:
+    await add(
+        make.site(public_id="school", kind="school"),
+        make.site(public_id="desk", kind="advice_desk"),
+    )
+
+    said = await ask("talk_to_human", "anyone to advise me in Guéret?", entities=[make.place()])
+
+    assert [card["id"] for card in said.cards] == ["desk"]
+    assert said.effects == []
+    assert "talk_to_human" in said.needs
+
+
+async def test_face_to_face_without_a_town_asks_where(ask: Any, make: Any) -> None:
+    said = await ask("talk_to_human", "irl", entities=[make.code("face_to_face", "yes", "irl")])
+
+    assert said.slots["pending"]["question"] == "place"
+
+
+async def test_a_person_in_the_chat_is_called_though_the_town_is_known(ask: Any, make: Any) -> None:
+    known = {"place": {"name": "Guéret", "country": "FR", "lat": 46.17, "lon": 1.87}}
+
+    said = await ask("talk_to_human", "a real person please", slots=known)
+
+    assert said.effects == [{"kind": "handoff"}]
+
+
+async def test_a_contact_sent_after_the_sentence_about_it_is_agreed_to(ask: Any) -> None:
+    asked = await ask("call_me_back", "can you call me")
+
+    said = await ask("call_me_back", "Samira, ⟦phone:1⟧", entities=[CONTACT], slots=asked.slots)
+
+    assert [effect["kind"] for effect in said.effects] == ["keep_contact", "callback"]

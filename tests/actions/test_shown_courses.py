@@ -124,3 +124,12 @@ async def test_an_answer_without_cards_leaves_no_cards_to_doubt(
 
     assert shown.slots["last_cards"] == [["site", "fr-gueret"]]
     assert (await ask("thank", slots=shown.slots)).slots["last_cards"] == []
+
+
+async def test_the_courses_shown_last_come_again_on_demand(ask: Any, add: Any, make: Any) -> None:
+    await two(add, make)
+    again = make.code("refine", "again", "show them again")
+
+    said = await ask("wrong_or_unsure_answer", "show them again", entities=[again], slots=SHOWN)
+
+    assert [card["id"] for card in said.cards] == ["a", "b"]

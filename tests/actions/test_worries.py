@@ -65,3 +65,13 @@ async def test_who_cannot_get_away_is_shown_what_is_near(ask: Any, add: Any, mak
 
     assert [card["type"] for card in said.cards] == ["site"]
     assert said.text.startswith("When school is far away")
+
+
+async def test_fear_of_exams_is_answered_as_such(ask: Any, make: Any) -> None:
+    usual = await ask("fear_failed_before", "I failed once")
+    said = await ask(
+        "fear_failed_before", "exams scare me", entities=[make.code("worry_about", "exams")]
+    )
+
+    assert "Exams frighten you" in said.text
+    assert said.text != usual.text
