@@ -9,7 +9,9 @@ from catalog.models import Mode, Pace
 
 NAMESPACE = "http://lheo.gouv.fr/2.3"
 
-MODES = {Mode.PRESENTIAL: "0", Mode.DISTANCE: "1", Mode.HYBRID: "2"}
+# The table ``dict-modalites-enseignement`` of the standard: mixed stands between the two others.
+MODES = {Mode.PRESENTIAL: "0", Mode.HYBRID: "1", Mode.DISTANCE: "2"}
+MODE_OF = {code: mode for mode, code in MODES.items()}
 
 # 0 to 8 are the French levels before 2019 (8 is level I, a master's degree or more; 2 and 3 have no
 # counterpart), 11 to 18 the European ones.

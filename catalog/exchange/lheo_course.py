@@ -14,6 +14,7 @@ from catalog.exchange.lheo_codes import (
     DOMAINS,
     FINANCERS,
     LEVELS,
+    MODE_OF,
     NO_CODES,
     months_in,
     pace_in,
@@ -24,7 +25,7 @@ from catalog.exchange.lheo_node import Node, Notes
 from catalog.exchange.lheo_runs import months_of, offerings, place_of
 from catalog.exchange.reading import LONGEST_SUMMARY, ReadOptions
 from catalog.exchange.records import Code, CourseRecord, ProviderRecord
-from catalog.exchange.table_columns import code_of
+from catalog.exchange.table_words import mode_in
 from catalog.folding import fold
 from catalog.models import Mode
 
@@ -147,10 +148,9 @@ def _by_mode(actions: Sequence[Node], notes: Notes) -> dict[Mode | None, list[No
 
 def _mode(action: Node, notes: Notes) -> Mode | None:
     text = action.text("modalites-enseignement")
-    code = code_of("mode", text) if text else None
-    if text and code is None:
-        notes.doubt("mode", text, "unknown_code")
-    return Mode(code) if code else None
+    if text is None or text in MODE_OF:
+        return MODE_OF.get(text or "")
+    return notes.read("mode", text, mode_in, "unknown_code")
 
 
 def _taught(

@@ -58,7 +58,7 @@ def formation(*parts: str, numero: str = "F1", title: str = "Comptable") -> str:
     return f"<formation{number}>{named}{''.join(parts)}{ORGANISATION}</formation>"
 
 
-def action(mode: str = "1", *parts: str, numero: str = "A1") -> str:
+def action(mode: str = "2", *parts: str, numero: str = "A1") -> str:
     taught = f"<modalites-enseignement>{mode}</modalites-enseignement>"
     return f'<action numero="{numero}">{taught}{"".join(parts)}</action>'
 
@@ -90,7 +90,7 @@ def only(tmp_path: Path, *parts: str) -> CourseRecord:
 
 @pytest.mark.parametrize("namespace", [V22, V23, ""])
 def test_both_versions_and_none(tmp_path: Path, namespace: str) -> None:
-    path = save(tmp_path, document(formation(action("1")), namespace=namespace))
+    path = save(tmp_path, document(formation(action("2")), namespace=namespace))
 
     (record,) = courses_in(path)
 
@@ -230,7 +230,7 @@ def test_actions_in_several_modes_are_several_courses(tmp_path: Path) -> None:
         document(
             formation(
                 action("0", place("Dijon"), session("20270104", "20270625"), numero="A1"),
-                action("1", session("20270201", "20271231"), numero="A2"),
+                action("2", session("20270201", "20271231"), numero="A2"),
                 action("0", place("Auxerre"), session("20270301", "20270930"), numero="A3"),
             )
         ),
@@ -247,8 +247,8 @@ def test_actions_in_several_modes_are_several_courses(tmp_path: Path) -> None:
 
 def test_open_sessions_count_where_there_is_a_price_or_a_choice_of_places(tmp_path: Path) -> None:
     unknown = session("00000000", "99991231")
-    nothing = only(tmp_path, action("1", unknown))
-    priced = only(tmp_path, action("1", unknown, "<prix-total-TTC>0</prix-total-TTC>"))
+    nothing = only(tmp_path, action("2", unknown))
+    priced = only(tmp_path, action("2", unknown, "<prix-total-TTC>0</prix-total-TTC>"))
     placed = only(
         tmp_path,
         action("0", place("Sens"), unknown),
@@ -266,13 +266,13 @@ def test_open_sessions_count_where_there_is_a_price_or_a_choice_of_places(tmp_pa
      ("de 6 à 9 mois", None), ("9 mois (2026-2027)", 9), ("350 heures", None)],
 )  # fmt: skip
 def test_length_comes_from_clear_words_only(tmp_path: Path, text: str, months: int | None) -> None:
-    record = only(tmp_path, action("1", f"<duree-indicative>{text}</duree-indicative>"))
+    record = only(tmp_path, action("2", f"<duree-indicative>{text}</duree-indicative>"))
 
     assert record.duration_months == months
 
 
 def test_length_comes_from_the_first_period_without_words(tmp_path: Path) -> None:
-    record = only(tmp_path, action("1", session("20270104", "20270704")))
+    record = only(tmp_path, action("2", session("20270104", "20270704")))
 
     assert record.duration_months == 6
 
@@ -283,7 +283,7 @@ def test_length_comes_from_the_first_period_without_words(tmp_path: Path) -> Non
      ("À votre rythme", Pace.FLEXIBLE), ("temps plein ou temps partiel", None), ("mardi", None)],
 )  # fmt: skip
 def test_pace_comes_from_clear_words_only(tmp_path: Path, text: str, pace: Pace | None) -> None:
-    record = only(tmp_path, action("1", f"<rythme-formation>{text}</rythme-formation>"))
+    record = only(tmp_path, action("2", f"<rythme-formation>{text}</rythme-formation>"))
 
     assert record.pace is pace
 
@@ -294,7 +294,7 @@ def test_what_is_left_to_pay_is_a_price_if_it_is_an_amount(
 ) -> None:
     record = only(
         tmp_path,
-        action("1", session("20270104", "-"), f"<frais-restants>{text}</frais-restants>"),
+        action("2", session("20270104", "-"), f"<frais-restants>{text}</frais-restants>"),
     )
 
     assert record.offerings[0].price_cents == cents
@@ -376,7 +376,7 @@ def test_prefixes_foreign_elements_and_any_order(tmp_path: Path) -> None:
         '<l:lheo xmlns:l="http://www.lheo.org/2.2" xmlns:x="http://carif.example"><l:offres>'
         '<l:formation numero="F1" x:etat="valide"><x:note>n</x:note>'
         "<l:organisme-formation-responsable><l:raison-sociale>GIP</l:raison-sociale>"
-        "</l:organisme-formation-responsable><l:action><l:modalites-enseignement>2"
+        "</l:organisme-formation-responsable><l:action><l:modalites-enseignement>1"
         "</l:modalites-enseignement></l:action><l:intitule-formation>Anglais</l:intitule-formation>"
         "</l:formation></l:offres></l:lheo>"
     )
@@ -432,7 +432,7 @@ def test_a_root_without_content_holds_no_courses(tmp_path: Path) -> None:
 
 def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
     def peak(count: int) -> int:
-        one = formation(action("1", session("20270104", "20270625"), place("Dijon")))
+        one = formation(action("2", session("20270104", "20270625"), place("Dijon")))
         path = save(tmp_path, document(*[one] * count))
         tracemalloc.start()
         for _ in lheo.read(path, FRENCH):
@@ -620,7 +620,7 @@ def test_other_readers_find_the_usual_elements(tmp_path: Path) -> None:
     def texts(name: str) -> list[str | None]:
         return [element.text for element in tree.iter(f"{{{V23}}}{name}")]
 
-    assert texts("modalites-enseignement") == ["2", "2"]
+    assert texts("modalites-enseignement") == ["1", "1"]
     assert texts("code-niveau-sortie") == ["15"]
     assert texts("prix-total-TTC") == ["1250.50"]
     assert texts("debut") == ["20270104", "20270104"]
@@ -643,7 +643,7 @@ def test_broken_extras_of_ours_are_doubts(tmp_path: Path, text: str) -> None:
 
 
 def test_a_session_of_a_known_month_starts_in_its_words(tmp_path: Path) -> None:
-    record = only(tmp_path, action("1", session("20270900", "20280600")))
+    record = only(tmp_path, action("2", session("20270900", "20280600")))
 
     (run,) = record.offerings
     assert (run.starts_on, run.ends_on) == (None, None)
