@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -44,6 +45,7 @@ class Vocabulary:
 
     levels: Mapping[str, Level]
     single_course_awards: tuple[str, ...]
+    clear_awards: tuple[str, ...]
     fields: tuple[str, ...]
     caveats: tuple[str, ...]
     reach_km: Mapping[str, float]
@@ -58,6 +60,7 @@ def vocabulary() -> Vocabulary:
             {code: _level(code, row) for code, row in content["levels"].items()}
         ),
         single_course_awards=tuple(content["single_course_awards"]),
+        clear_awards=tuple(content["clear_awards"]),
         fields=tuple(content["fields"]),
         caveats=tuple(content["caveats"]),
         reach_km=MappingProxyType(content["reach_km"]),
@@ -95,6 +98,18 @@ def level_of(award: str | None, eqf_level: int | None) -> str:
         if award in level.awards:
             return level.code
     return next((level.code for level in levels().values() if _fits(level, eqf_level)), "course")
+
+
+def award_in(title: str, eqf_level: int | None) -> str | None:
+    """The award with whose name *title* begins (``BTS Tourisme``), the longest one; None without.
+
+    The level has to agree, unless the name is nothing else (``BTS``): ``Licence`` is also a permit
+    to sell drinks, and ``CAP`` a direction.
+    """
+    fitting = (level.awards for level in levels().values() if level.holds(eqf_level))
+    awards = {*vocabulary().clear_awards, *(award for known in fitting for award in known)}
+    named = [award for award in awards if re.match(rf"{re.escape(award)}\b", title)]
+    return max(named, key=len, default=None)
 
 
 def _fits(level: Level, eqf_level: int | None) -> bool:

@@ -90,7 +90,7 @@ def _separator(sample: str) -> str:
     """The separator that parts the most lines into the same number of cells, more than one."""
 
     def regularity(separator: str) -> tuple[int, int]:
-        rows = csv.reader(io.StringIO(sample), delimiter=separator)
+        rows = csv.reader(io.StringIO(sample, newline=""), delimiter=separator)
         try:
             widths = [len(row) for _, row in zip(range(50), rows, strict=False) if row]
         except csv.Error:

@@ -40,7 +40,7 @@ class Format:
 FORMATS = {
     "xlsx": Format("xlsx", (".xlsx",), (b"pk\x03\x04",), writable=True),
     "lheo": Format("lheo", (".xml",), (b"<lheo", b":lheo", b"lheo.gouv.fr", b"lheo.org",
-                                     b"<offres"), True),
+                                     b"<offres", b"intitule-formation>"), True),
     "xcri": Format("xcri", (".xml",), (b"xcri",)),
     "emil": Format("emil", (".xml",), (b"educationinfo", b"educationevent", b"emil")),
     "ooapi": Format("ooapi", (".json",), (b'"programmeid"', b'"programid"', b'"courseid"',

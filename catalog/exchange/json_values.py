@@ -8,9 +8,9 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from catalog.exchange import values
+from catalog.exchange.money import currency_in, currency_of
 from catalog.exchange.records import Code
 from catalog.exchange.table_columns import code_of
-from catalog.exchange.table_courses import CURRENCY_OF, CURRENCY_SIGNS
 
 CENTRAL = ZoneInfo("Europe/Brussels")  # the catalog's countries in Europe share its time
 NO_LANGUAGE = ("und", "mul", "zxx", "mis")
@@ -59,7 +59,7 @@ def currency_code(text: str | None, country: str | None) -> str:
     word = (text or "").strip()
     if re.fullmatch("[A-Za-z]{3}", word):
         return word.upper()
-    return CURRENCY_SIGNS.get(word.lower()) or CURRENCY_OF.get(country or "", "EUR")
+    return currency_in(word) or currency_of(country)
 
 
 def first_day(text: str) -> date | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from catalog.exchange import lengths
 from catalog.folding import fold
 from catalog.models import Mode, Pace
 
@@ -44,14 +45,12 @@ PACE_WORDS = {
     Pace.FLEXIBLE: ("son rythme", "votre rythme", "rythme libre", "a la carte"),
 }
 
-WEEKS_A_MONTH = 52 / 12
 DAYS_A_MONTH = 365.25 / 12
-LENGTH = re.compile(r"(\d+(?:[.,]\d+)?)\s*(mois|ans?\b|ann[ée]es?|semestres?|semaines?)")
-RANGE = re.compile(r"\d\s*(?:mois|ans?)?\s*(?:à|a|-|ou)\s*$")  # before the number that counts
+# Two numbers before one unit: a range says no length.
+RANGE = re.compile(r"\d\s*(?:mois|ans?)?\s*(?:à|a|-|ou)\s*\d+\s*(?:mois|an|sem)")
 WEEKLY = re.compile(
     r"(\d+(?:[.,]\d+)?)\s*(?:heures?|h)\s*(?:/\s*sem|par\s+sem|hebdo|(?:à|a)\s+la\s+semaine)"
 )
-MONTHS_IN = {"moi": 1.0, "an": 12.0, "ans": 12.0, "ann": 12.0, "semestre": 6.0}
 
 
 def pace_in(text: str) -> Pace | None:
@@ -63,15 +62,12 @@ def pace_in(text: str) -> Pace | None:
 
 def months_in(text: str) -> int | None:
     """The whole months of ``9 mois``, ``2 ans``; None for a range, or less than half a month."""
-    lowered = text.lower()
-    found = LENGTH.search(lowered)
-    if found is None or RANGE.search(lowered[: found.start()]):
+    if RANGE.search(text.lower()):
         return None
-    amount, unit = float(found[1].replace(",", ".")), found[2]
-    if unit.startswith("semaine"):
-        return round(amount / WEEKS_A_MONTH) or None
-    months = MONTHS_IN["semestre"] if unit.startswith("semestre") else MONTHS_IN[unit[:3]]
-    return round(amount * months) or None
+    try:
+        return round(lengths.months_in(text)) or None
+    except ValueError:
+        return None
 
 
 def weekly_hours_in(text: str) -> float | None:

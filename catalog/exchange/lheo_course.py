@@ -25,8 +25,10 @@ from catalog.exchange.lheo_node import Node, Notes
 from catalog.exchange.lheo_runs import months_of, offerings, place_of
 from catalog.exchange.reading import LONGEST_SUMMARY, ReadOptions
 from catalog.exchange.records import Code, CourseRecord, ProviderRecord
+from catalog.exchange.table_columns import code_of
 from catalog.exchange.table_words import mode_in
 from catalog.folding import fold
+from catalog.levels import award_in
 from catalog.models import Mode
 
 LANGUAGE = "fr"  # of all texts, whatever the language of teaching
@@ -62,7 +64,7 @@ def courses(
     formation: Node, title: str, provider: ProviderRecord, notes: Notes, options: ReadOptions
 ) -> Iterator[CourseRecord]:
     """The course, or one for each mode in which it is given."""
-    shared = _shared(formation, notes)
+    shared = _shared(formation, title, notes)
     groups = _by_mode(formation.children("action") or [formation], notes)
     key = str(notes.key)
     for mode, actions in groups.items():
@@ -79,17 +81,19 @@ def courses(
         yield with_extras(record, formation, notes) if len(groups) == 1 else record
 
 
-def _shared(formation: Node, notes: Notes) -> dict[str, Any]:
+def _shared(formation: Node, title: str, notes: Notes) -> dict[str, Any]:
     """What is the same in every mode."""
     certifications = formation.children("certification")
     others = formation.children("code-type-formation")
     rncp = [c for node in certifications for c in node.texts("code-RNCP") if c not in NO_CODES]
     codes = dict.fromkeys((*_domains(formation), *_certified(certifications + others)))
     changed = (formation.attribute("horodatage-modification") or "")[:10]
+    eqf_level = _level(formation, notes)
+    stated = next(filter(None, map(_award, certifications)), None)
     return {
         "summaries": _summaries(formation),
-        "award": next(filter(None, map(_award, certifications)), None),
-        "eqf_level": _level(formation, notes),
+        "award": stated or award_in(title, eqf_level),
+        "eqf_level": eqf_level,
         "rncp_code": re.sub(r"\s", "", rncp[0]) if rncp else None,
         "codes": (*codes, *(Code("rncp", code) for code in rncp[1:])),
         "source_date": changed if SOURCE_DAY.fullmatch(changed) else None,
@@ -172,7 +176,7 @@ def _taught(
         "pace": paces.pop() if len(paces) == 1 else None,
         "duration_months": next(filter(None, map(months_in, lengths)), None) or months_of(runs),
         "hours_per_week": _weekly_hours((*lengths, *rhythms)),
-        "language": languages[0].lower() if languages else options.language or LANGUAGE,
+        "language": _language(languages, notes) or options.language or LANGUAGE,
         "entry_requirements": {LANGUAGE: wanted} if wanted else {},
         "funding": tuple(dict.fromkeys(_funding(actions, formation))),
         "url": _url(formation, actions),
@@ -182,6 +186,14 @@ def _taught(
 
 def _texts(actions: Iterable[Node], name: str) -> list[str]:
     return [text for action in actions for text in action.texts(name)]
+
+
+def _language(stated: Sequence[str], notes: Notes) -> str | None:
+    """The first language of teaching that the catalog has; a doubt where it has none of them."""
+    found = next((code for text in stated if (code := code_of("language", text))), None)
+    if stated and found is None:
+        notes.doubt("language", stated[0], "unknown_code")
+    return found
 
 
 def _weekly_hours(texts: Iterable[str]) -> float | None:
@@ -201,18 +213,22 @@ def _funding(actions: Iterable[Node], formation: Node) -> Iterator[str]:
 
 
 def _url(formation: Node, actions: Iterable[Node]) -> str | None:
-    found = formation.text("url-formation", "urlweb") or formation.text("url-formation")
-    for action in actions:
-        found = found or action.text("url-action", "urlweb") or action.text("url-action")
-    return address(found) or _own_address(formation)
+    """The first address of the course, else of an action, else of a session."""
+    taught = list(actions)
+    sessions = (part for action in taught for part in action.children("session"))
+    places = [(formation, "url-formation"), *((action, "url-action") for action in taught)]
+    places += [(part, "url-session") for part in sessions]
+    found = (text for node, name in places for text in _written(node, name))
+    return next(filter(None, map(values.web_address, found)), None) or _own_address(formation)
+
+
+def _written(node: Node, name: str) -> Iterator[str]:
+    for part in node.children(name):
+        yield from part.texts("urlweb")
+    yield from node.texts(name)
 
 
 def _own_address(formation: Node) -> str | None:
     """Where an entry of an index says that more is to be read."""
     stated = (formation.attribute(name) for name in ("href", "file"))
     return next((text for text in stated if text and text.startswith("http")), None)
-
-
-def address(text: str | None) -> str | None:
-    """A web address, with the scheme that people leave out."""
-    return f"https://{text}" if text and text.startswith("www.") else text

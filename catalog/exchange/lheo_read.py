@@ -8,12 +8,13 @@ from pathlib import Path
 
 from catalog.exchange import values
 from catalog.exchange.faults import Fault, UnreadableFile
-from catalog.exchange.lheo_course import address, courses, key_of, title_of
+from catalog.exchange.lheo_course import courses, key_of, title_of
 from catalog.exchange.lheo_node import Node, Notes
 from catalog.exchange.reading import ReadOptions, elements, root_name
 from catalog.exchange.records import CourseRecord, ProviderRecord, Record
+from catalog.exchange.towns import town_name
 
-ROOTS = ("lheo", "lheo-index", "lheo-plus", "offres")
+ROOTS = ("lheo", "lheo-index", "lheo-plus", "offres", "formation")
 COURSES = ("formation", "resume-offre")
 # Named only so that they are freed while the file is read.
 PASSED_OVER = ("resume-organisme",)
@@ -78,7 +79,8 @@ def provider_of(
         for teaching in action.children("organisme-formateur"):
             found = found or _provider(teaching, options)
     if found is None and options.provider:
-        found = ProviderRecord(options.provider, country=(options.country or COUNTRY).upper())
+        country = (options.country or COUNTRY).upper()
+        found = ProviderRecord(options.provider, _siret(responsible or node), country)
     if found and responsible and (name := responsible.attribute("id")):
         shared[name] = found
     return found, None
@@ -99,8 +101,8 @@ def _provider(node: Node, options: ReadOptions) -> ProviderRecord | None:
         name=shown,
         key=_siret(node),
         country=(country or options.country or COUNTRY).upper(),
-        municipality=home.within("ville") if home else None,
-        url=address(home.within("urlweb")) if home else None,
+        municipality=town_name(home.within("ville")) if home else None,
+        url=values.web_address(home.within("urlweb")) if home else None,
     )
 
 

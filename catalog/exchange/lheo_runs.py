@@ -5,19 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
+from pathlib import Path
 
-from babel.dates import format_date
+import yaml
 
 from catalog.exchange import values
+from catalog.exchange.day_words import month_in_words
 from catalog.exchange.lheo_codes import DAYS_A_MONTH
 from catalog.exchange.lheo_node import Node, Notes
+from catalog.exchange.lheo_prices import price_of
 from catalog.exchange.records import OfferingRecord
+from catalog.exchange.towns import town_name
 from catalog.models import PriceBasis
 
 OPEN_YEARS = ("0000", "9999")
-MONTH = re.compile(r"(\d{4})(0[1-9]|1[0-2])00")
+YEAR = re.compile(r"(\d{4})0000")
+OPEN_ENTRY = "1"  # of ``modalites-entrees-sorties``
+WORDS = Path(__file__).parent / "lheo_words.yml"
 LANGUAGE = "fr"  # of all texts
-AMOUNT_ALONE = re.compile(r"\d[\d\s.,]*(?:€|eur|euros?)?(?:\s*ttc)?", re.IGNORECASE)
 DEADLINES = (
     "date limite", "date limite inscription", "date limite d inscription",
     "date limite candidature", "date limite de candidature",
@@ -35,7 +41,7 @@ def offerings(
     several_places = len(set(places)) > 1
     made: dict[str, OfferingRecord] = {}
     for action, place in zip(actions, places, strict=True):
-        price = _price(action, notes)
+        price = price_of(action, notes)
         for run, stated in _sessions(action, notes):
             dated = run.starts_on or run.starts or run.ends_on or run.apply_by
             if not dated and price is None and not several_places:
@@ -49,9 +55,9 @@ def offerings(
                 starts=run.starts,
                 apply_by=run.apply_by,
                 municipality=None if place == municipality else place,
-                price_cents=price,
-                currency=None if price is None else "EUR",
-                price_basis=None if price is None else PriceBasis.WHOLE,
+                price_cents=None if price is None else price.cents,
+                currency=None if price is None else price.currency or "EUR",
+                price_basis=None if price is None else price.basis or PriceBasis.WHOLE,
             )
     return list(made.values())
 
@@ -59,7 +65,7 @@ def offerings(
 def place_of(action: Node) -> str | None:
     """The town in which an action, or an entry of an index, takes place."""
     place = action.child("lieu-de-formation")
-    return place.within("ville") if place else action.text("ville")
+    return town_name(place.within("ville") if place else action.text("ville"))
 
 
 def months_of(runs: Sequence[OfferingRecord]) -> int | None:
@@ -73,17 +79,19 @@ def months_of(runs: Sequence[OfferingRecord]) -> int | None:
 def _sessions(action: Node, notes: Notes) -> Iterator[tuple[OfferingRecord, str | None]]:
     """Days of each session, and the number by which it is known."""
     sessions = action.children("session")
+    otherwise = any_time() if action.text("modalites-entrees-sorties") == OPEN_ENTRY else {}
     number = action.attribute("numero")
     if action.element.tag.endswith("resume-offre"):
         number = None
     if not sessions:
-        yield OfferingRecord(""), number
+        yield OfferingRecord("", starts=otherwise), number
     for place, session in enumerate(sessions, start=1):
         fallback = f"{number}-{place}" if number and len(sessions) > 1 else number
-        yield _days(session, notes), session.attribute("numero") or fallback
+        yield _days(session, notes, otherwise), session.attribute("numero") or fallback
 
 
-def _days(session: Node, notes: Notes) -> OfferingRecord:
+def _days(session: Node, notes: Notes, otherwise: dict[str, str]) -> OfferingRecord:
+    """The days of a session; *otherwise* says when it starts if it names no day."""
     deadline = (
         session.text("date-limite-inscription")
         or session.text("periode-inscription", "periode", "fin")
@@ -92,10 +100,11 @@ def _days(session: Node, notes: Notes) -> OfferingRecord:
     )
     start = session.text("periode", "debut")
     month = _month(start)
+    starts_on = None if month else _day(notes, "starts_on", start)
     return OfferingRecord(
         key="",
-        starts_on=None if month else _day(notes, "starts_on", start),
-        starts={LANGUAGE: month} if month else {},
+        starts_on=starts_on,
+        starts={LANGUAGE: month} if month else {} if starts_on else otherwise,
         ends_on=_day(notes, "ends_on", session.text("periode", "fin")),
         apply_by=_day(notes, "apply_by", deadline),
     )
@@ -108,11 +117,18 @@ def _day(notes: Notes, column: str, text: str | None) -> date | None:
 
 
 def _month(text: str | None) -> str | None:
-    """The month in words where the day is zero: ``20260900`` is ``septembre 2026``."""
-    found = MONTH.fullmatch(text or "")
-    if found is None or found[1] in OPEN_YEARS:
+    """The month in words where the day is zero, or the year: ``20260900``, ``20270000``."""
+    if text is None or text.startswith(OPEN_YEARS):
         return None
-    return format_date(date(int(found[1]), int(found[2]), 1), "MMMM yyyy", locale=LANGUAGE)
+    year = YEAR.fullmatch(text)
+    return year[1] if year else month_in_words(text, LANGUAGE)
+
+
+@lru_cache(maxsize=1)
+def any_time() -> dict[str, str]:
+    """Words, per language, for a start that people choose themselves."""
+    found: dict[str, str] = yaml.safe_load(WORDS.read_text(encoding="utf-8"))["any_time"]
+    return found
 
 
 def _plain_day(text: str) -> date | None:
@@ -120,17 +136,6 @@ def _plain_day(text: str) -> date | None:
     if len(text) == 8 and text.isascii() and text.isdigit():
         return date(int(text[:4]), int(text[4:6]), int(text[6:]))
     return values.day(text)
-
-
-def _price(action: Node, notes: Notes) -> int | None:
-    """In cents; what is left to pay counts where it is an amount and no total is given."""
-    total = action.text("prix-total-TTC")
-    if total is not None:
-        return notes.read("price", total, values.cents, "bad_number")
-    left = action.text("frais-restants")
-    if left is None or not AMOUNT_ALONE.fullmatch(left):
-        return None
-    return notes.read("price", left, values.cents, "bad_number")
 
 
 def _free(key: str, taken: dict[str, OfferingRecord]) -> str:

@@ -15,6 +15,7 @@ Nested = Any
 """Text, number, truth value, list, or dict by names as `plain_name` writes them."""
 
 DEEPEST = 50
+HIDDEN = ("script", "style")
 XHTML = "{http://www.w3.org/1999/xhtml}"
 # A language that stands beside a text: ISO 639 codes of two and three letters, and its names.
 LANGUAGE_CODES = {
@@ -67,12 +68,21 @@ def nested_xml(element: Any) -> Nested:
         if lead:
             made["value"] = lead
     elif lead or str(element[0].tag).startswith(XHTML):
-        made["value"] = " ".join(" ".join(element.itertext()).split())
+        made["value"] = " ".join(" ".join(_shown(element)).split())
     else:
         for child in element:
             if isinstance(child.tag, str):
                 _put(made, plain_name(child.tag), nested_xml(child))
     return made
+
+
+def _shown(element: Any) -> Iterator[str]:
+    """The text that a page would show of *element*."""
+    if isinstance(element.tag, str) and plain_name(element.tag) not in HIDDEN:
+        yield element.text or ""
+        for child in element:
+            yield from _shown(child)
+            yield child.tail or ""
 
 
 def _put(made: dict[str, Any], name: str, value: Nested) -> None:

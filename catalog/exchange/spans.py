@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from catalog.exchange.table_courses import DURATION, MONTHS_IN, WEEKS_A_MONTH, fold_numbers
+from catalog.exchange.lengths import months_in
 
 NUMBER = r"(\d+(?:[.,]\d+)?)"
 ISO = re.compile(
@@ -17,6 +17,7 @@ WEEKLY = re.compile(
     r"(?:per|par|a|i|/|de)?\s*(?:week|semaine|vecka|veckan|w|sem)\b"
 )
 DAYS_A_WEEK = 7
+WEEKS_A_MONTH = 52 / 12
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def span(text: str) -> Span:
     """
     found = ISO.fullmatch(text.strip().upper())
     if found is None or not any(found.groups()):
-        return Span(_months_in_words(text), 0)
+        return Span(months_in(text), 0)
     amounts = [float((part or "0").replace(",", ".")) for part in found.groups()]
     years, months, weeks, days, hours, minutes, seconds = amounts
     calendar = years * 12 + months + (weeks + days / DAYS_A_WEEK) / WEEKS_A_MONTH
@@ -61,13 +62,3 @@ def weekly_hours(text: str) -> float | None:
     """Hours a week in words: ``6 heures par semaine``, ``20 tim/vecka``."""
     found = WEEKLY.search(text.lower())
     return float(found[1].replace(",", ".")) if found else None
-
-
-def _months_in_words(text: str) -> float:
-    found = DURATION.search(fold_numbers(text))
-    if found is None:
-        raise ValueError(text)
-    amount, unit = float(found[1]), found[2]
-    if unit.startswith(("semaine", "veck", "week")):
-        return amount / WEEKS_A_MONTH
-    return amount * (6 if unit.startswith("seme") else MONTHS_IN[unit[:2]])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
@@ -20,15 +20,28 @@ PART = re.compile(r"[;|\n]")
 # A workbook counts days from here; five digits are the years 1982 to 2064.
 FIRST_DAY = date(1899, 12, 30)
 NUMBERED_DAY = re.compile(r"[3-5]\d{4}")
+BREAK = re.compile(r"\s*[\r\n]+\s*")
 SOURCE_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 Value = TypeVar("Value")
 
 
-def _day(text: str) -> date | None:
+def table_day(text: str) -> date | None:
+    """A day, also as the number under which a workbook keeps it.
+
+    Raises:
+        ValueError: it is none.
+    """
     if NUMBERED_DAY.fullmatch(text):
         return FIRST_DAY + timedelta(days=int(text))
     return values.day(text)
+
+
+def _address(text: str) -> str:
+    found = values.web_address(text)
+    if found is None:
+        raise ValueError(text)
+    return found
 
 
 class BadCell(Exception):
@@ -69,22 +82,40 @@ class Cells:
         """The text; None where it stands for nothing."""
         return self._cells.get(name)
 
-    def needed(self, name: str) -> str:
-        """The text; raises `BadCell` if there is none."""
+    def only(self, names: Collection[str]) -> bool:
+        """Whether nothing but some of *names* is filled in."""
+        return all(name in names for name in self._cells)
+
+    def line(self, name: str) -> str | None:
+        """The text without breaks of lines, which belong to the look of a cell."""
         found = self.text(name)
+        return BREAK.sub(" ", found) if found else None
+
+    def address(self, name: str) -> str | None:
+        """A web address; what is none is a doubt."""
+        return self.made(name, self.text(name), _address, "bad_value")
+
+    def needed(self, name: str) -> str:
+        """The text as one line; raises `BadCell` if there is none."""
+        found = self.line(name)
         if found is None:
             raise BadCell(self.where, "missing_value", column=name)
         return found
 
     def read(self, name: str, kind: Callable[[str], Value | None], code: str) -> Value | None:
         """The value that *kind* makes of the text; a doubt where it cannot."""
-        found = self.text(name)
-        if found is None:
+        return self.made(name, self.text(name), kind, code)
+
+    def made(
+        self, name: str, text: str | None, kind: Callable[[str], Value | None], code: str
+    ) -> Value | None:
+        """The value that *kind* makes of *text*; a doubt about *name* where it cannot."""
+        if text is None:
             return None
         try:
-            return kind(found)
+            return kind(text)
         except ValueError:
-            self.doubt(name, found, code)
+            self.doubt(name, text, code)
             return None
 
     def doubt(self, name: str, value: str, code: str) -> None:
@@ -94,7 +125,7 @@ class Cells:
 
     def day(self, name: str) -> date | None:
         """A day, also as the number under which a workbook keeps it."""
-        return self.read(name, _day, "bad_day")
+        return self.read(name, table_day, "bad_day")
 
     def number(self, name: str) -> float | None:
         """A number."""

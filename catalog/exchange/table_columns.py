@@ -83,31 +83,36 @@ def _assign(entity: str, header: Sequence[str], given: Mapping[str, str]) -> Col
     names = _names(entity)
     ours: list[str | None] = [said.get(fold(name)) or None for name in header]
     taken = {name for name in ours if name}
-    for exact in (True, False):
+    for known in (_own_names(entity), _clear(names), names):
         for place, name in enumerate(header):
             folded = fold(name)
             if ours[place] or folded in said:
                 continue
-            wanted = _own(entity, folded) if exact else names.get(folded)
-            if wanted and wanted not in taken:
+            wanted = next((name for name in known.get(folded, ()) if name not in taken), None)
+            if wanted:
                 ours[place] = wanted
                 taken.add(wanted)
     return Columns(entity, tuple(header), tuple(ours))
 
 
-def _own(entity: str, folded: str) -> str | None:
-    return _own_names(entity).get(folded)
+def _clear(names: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
+    """The names that stand for one column of ours only; the others take what is left."""
+    return {word: found for word, found in names.items() if len(found) == 1}
 
 
 @lru_cache(maxsize=4)
-def _own_names(entity: str) -> dict[str, str]:
-    return {fold(name): name for name in column_names(entity)}
+def _own_names(entity: str) -> dict[str, tuple[str, ...]]:
+    return {fold(name): (name,) for name in column_names(entity)}
 
 
 @lru_cache(maxsize=4)
-def _names(entity: str) -> dict[str, str]:
+def _names(entity: str) -> dict[str, tuple[str, ...]]:
     content: Mapping[str, Iterable[str]] = _content()[entity]
-    return {fold(word): name for name, words in content.items() for word in words}
+    made: dict[str, tuple[str, ...]] = {}
+    for name, words in content.items():
+        for word in dict.fromkeys(map(fold, words)):
+            made[word] = (*made.get(word, ()), name)
+    return made
 
 
 @lru_cache(maxsize=16)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from itertools import groupby, islice
+from itertools import islice
 from typing import Any
 
 from catalog.exchange.faults import Fault, UnreadableFile
@@ -23,6 +23,12 @@ USUAL_KEYS = {
     "course": ("provider", "title", "award", "mode", "municipality"),
     "site": ("name", "municipality"),
 }
+
+# What a row may hold that says nothing of its course: cells merged downwards leave the others empty.
+OF_A_RUN = frozenset({
+    "offering_id", "offering_municipality", "municipality", "starts_on", "ends_on", "starts",
+    "apply_by", "price", "currency", "price_basis",
+})  # fmt: skip
 
 Line = tuple[int, Sequence[Any]]
 """A row of the sheet: its number as people count, and its cells."""
@@ -55,8 +61,21 @@ def read_rows(lines: Iterable[Line], options: ReadOptions) -> Iterator[Record | 
     if not (options.key_columns or {"id", "public_id"} & set(columns.ours)):
         options = replace(options, key_columns=USUAL_KEYS[columns.entity])
     filled = (row for row in (_row(line, columns, options) for line in below) if row)
-    for _key, group in groupby(filled, key=lambda row: row.key or f"\0{row.where}"):
-        yield from _record(columns.entity, list(group), options)
+    for group in _groups(filled):
+        yield from _record(columns.entity, group, options)
+
+
+def _groups(rows: Iterable[Cells]) -> Iterator[list[Cells]]:
+    """Consecutive rows of one key; a row that names only a run belongs to the course above it."""
+    group: list[Cells] = []
+    for row in rows:
+        goes_on = group and (row.only(OF_A_RUN) if row.key is None else row.key == group[0].key)
+        if group and not goes_on:
+            yield group
+            group = []
+        group.append(row)
+    if group:
+        yield group
 
 
 def _row(line: Line, columns: Columns, options: ReadOptions) -> Cells | None:

@@ -12,17 +12,31 @@ from catalog.models import Mode
 PHRASES = (
     (
         Mode.HYBRID,
-        r"hybrid|mixte|blended|gecombineerd|delvis|deels|en partie|partiellement|traffar",
+        (
+            "hybrid|mixte|mixed|blended|gecombineerd|combi|comodal|delvis|deels|en partie"
+            "|partiellement|partly|traffar|regroupement|with attendance|contactmoment"
+        ),
     ),
     (Mode.PRESENTIAL, r"(ej|inte|pas|sans|non|geen|niet)( \w+){0,3} (a distance|distans|afstand)"),
     (
         Mode.DISTANCE,
-        r"a distance|distance (education|learning)|distans|afstand|online|en ligne|distanciel|remote",
+        (
+            "a distance|distance (education|learning)|distans|afstand|online|en ligne|distanciel|remote"
+            "|visio|virtuel|virtual|webinar|webbinar|digital|numerique|natbaser"
+        ),
     ),
     (
         Mode.PRESENTIAL,
-        r"presentiel|sur place|platsbund|pa plats|op locatie|contactonderwijs|campus",
+        (
+            "presentiel|sur place|platsbund|pa plats|op locatie|contactonderwijs|in person"
+            "|face to face|on site|klassikaal|en salle|campus"
+        ),
     ),
+)
+
+# Beside a distance: that the course is given on the spot too; a campus alone may be a digital one.
+BOTH = re.compile(
+    r"(?:presentiel|sur place|pa plats|op locatie|contactonderwijs|in person|face to face)"
 )
 
 
@@ -38,4 +52,4 @@ def mode_in(text: str) -> Mode:
     found = next((mode for mode, phrase in PHRASES if re.search(phrase, folded)), None)
     if found is None:
         raise ValueError(text)
-    return found
+    return Mode.HYBRID if found is Mode.DISTANCE and BOTH.search(folded) else found

@@ -8,17 +8,24 @@ from decimal import Decimal, InvalidOperation
 
 from lxml import etree, html
 
+from catalog.exchange.day_words import day_in_words
+
 BLANKS = ("", "-", "--", "n/a", "nc", "néant", "null", "none")
-DAYS = ("%Y-%m-%d", "%Y%m%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y/%m/%d")
-ISO = re.compile(r"\d{4}-\d\d-\d\d(T|$)")
+DAYS = (
+    "%Y-%m-%d", "%Y%m%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y/%m/%d", "%d/%m/%y", "%d.%m.%y",
+)  # fmt: skip
+ISO = re.compile(r"\d{4}-\d\d-\d\d([T ]|$)")
+TIME = re.compile(r"[\s,]+(?:à |kl\.? ?|om |at )?\d{1,2}[:h]\d\d\S*$")  # behind a day
 NEVER = ("99991231", "00000000", "19000101", "1900-01-01", "01/01/1900")
+SCHEME = re.compile(r"https?://[^\s/]", re.IGNORECASE)
+NO_SCHEME = re.compile(r"(?:[\w-]+\.)+[A-Za-z]{2,}(?::\d+)?(?:[/?#]\S*)?$")
 LAST_YEAR = 2098  # 31 December of a later one stands for "open"
 LARGEST = 10**12
 MOST_MONEY = 20_000_000  # more has no place in a column of whole cents
 MARKUP = re.compile(r"<[a-zA-Z/!][^>]*>|&(?:[a-zA-Z]+|#\d+);")
 # A mark of XML that some systems write into the text itself.
 CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
-AMOUNT = re.compile(r"-?\d[\d  . ,']*")
+AMOUNT = re.compile(r"-?\d[\d\s.,'’]*")
 EXPONENT = re.compile(r"\d[eE][+-]?\d")
 # Money has no three decimals: ``9,250`` and ``9.250`` are thousands.
 THOUSANDS = re.compile(r"(?<![\d.,])([1-9]\d{0,2})[.,](?=\d{3}(?![\d.,]))")
@@ -47,12 +54,13 @@ def day(text: str | None) -> date | None:
 def _day(found: str) -> date:
     if ISO.match(found):
         return datetime.fromisoformat(found).date()
+    found = TIME.sub("", found)
     for form in DAYS:
         try:
             return datetime.strptime(found, form).date()  # noqa: DTZ007 - a day has no zone
         except ValueError:
             continue
-    raise ValueError(found)
+    return day_in_words(found)
 
 
 def number(text: str | None) -> float | None:
@@ -116,8 +124,14 @@ def plain(text: str | None, most: int = 2000) -> str | None:
 
 
 def web_address(text: str | None) -> str | None:
-    """*text* with the scheme that people leave out."""
-    return f"https://{text}" if text and text.startswith("www.") else text
+    """*text* with the scheme that people leave out; None where it is no address of the web.
+
+    What a page would carry out when somebody clicks on it (``javascript:``) is none.
+    """
+    found = (text or "").strip()
+    if SCHEME.match(found):
+        return found
+    return f"https://{found}" if NO_SCHEME.match(found) else None
 
 
 def uncovered(text: str) -> str:

@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -26,6 +27,10 @@ ROW = re.compile(rb"""row\b[^>]*?\sr\s*=\s*["'](\d{1,7})""")
 # Cells beyond column Z; without the name of the element, which would make the search slow.
 CELL = re.compile(rb"""r\s*=\s*["']([A-Za-z]{2,3})\d""")
 BLOCK = 1 << 20
+
+Place = tuple[int, int]
+"""Row and column, counted from 0."""
+
 ONE_LETTER = 26  # columns; they are not counted, as nearly all cells stand in them
 LONGEST_TAG = 200  # bytes up to the place that a row or a cell names
 UNPACKING = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError)
@@ -49,13 +54,26 @@ def read_lines(path: Path, options: ReadOptions) -> Iterator[Line]:
         for sheet in workbook.sheets_metadata:
             if sheet.typ is not SheetTypeEnum.WorkSheet:
                 continue
-            rows = workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
+            found = workbook.get_sheet_by_name(sheet.name)
+            rows = found.to_python(skip_empty_area=False)
+            _fill_down(rows, found.merged_cell_ranges or [])
             lines: list[Line] = list(enumerate(rows, start=1))
             if _has_names(lines, options):
                 return iter(lines)
     except (CalamineError, OSError) as error:
         raise UnreadableFile("broken_workbook") from error
     raise UnreadableFile("no_header")
+
+
+def _fill_down(rows: list[list[Any]], merged: Iterable[tuple[Place, Place]]) -> None:
+    """A cell that is merged over several rows stands in each of them, as it looks to people.
+
+    One that is merged over columns only is a heading, and stays where it is.
+    """
+    for (top, left), (bottom, _right) in merged:
+        for row in rows[top + 1 : bottom + 1]:
+            if left < len(row) and row[left] in ("", None):
+                row[left] = rows[top][left]
 
 
 def write(path: Path, records: Iterable[Record]) -> int:

@@ -12,6 +12,7 @@ from sqlalchemy import String, inspect
 from catalog.codes import CodeTable
 from catalog.exchange.faults import Fault
 from catalog.exchange.records import CourseRecord, OfferingRecord, ProviderRecord, SiteRecord
+from catalog.exchange.values import web_address
 from catalog.levels import level_of
 from catalog.models import Course, Mode, Offering, Site, SiteKind, Source
 from catalog.models.columns import CatalogRow
@@ -77,6 +78,7 @@ def course_values(record: CourseRecord, source: Source, table: CodeTable) -> Rea
         # Nobody may be promised a distance that no source states.
         "mode": record.mode or Mode.PRESENTIAL,
         "codes": [f"{code.system}:{code.value}" for code in record.codes],
+        "url": web_address(record.url),
         "source": record.source or record.url or source.url or source.name,
         OFFERINGS: {run.key: _offering_values(run) for run in record.offerings},
         "provider": record.provider.name,
@@ -97,6 +99,7 @@ def site_values(record: SiteRecord, source: Source) -> Ready | Fault:
         "kind": record.kind or SiteKind.STUDY_PLACE,
         "network": record.network or "other",
         "territory": record.territory or country,
+        "website": web_address(record.website),
         "source": record.source or record.website or source.url or source.name,
     }
     return _checked(record, record.name, Site, _plain(values), None, ())

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from catalog.db import utcnow
 from catalog.exchange.records import ProviderRecord
+from catalog.exchange.values import web_address
 from catalog.folding import fold
 from catalog.models import ImportRun, Provider, Status
 from catalog.services.changes import record_changes
@@ -58,7 +59,7 @@ class Providers:
             name=record.name[:LONGEST_NAME],
             country=country,
             municipality=record.municipality,
-            url=record.url,
+            url=web_address(record.url),
             source=self._run.source.name,
             imported_at=utcnow(),
         )

@@ -97,7 +97,7 @@ def test_rows_of_one_key_are_the_runs_of_one_course(tmp_path: Path) -> None:
 def test_what_cannot_be_read_is_said_and_the_rest_is_kept(tmp_path: Path) -> None:
     text = (
         "id,title,provider,starts_on,ects,mode\n"
-        "1,A,P,someday,many,telepathy\n2,,P,,,\n,C,P,,,\n4,D,P,2027-01-11,30,online\n"
+        "1,A,P,31/02/2027,many,telepathy\n2,,P,,,\n,C,P,,,\n4,D,P,2027-01-11,30,online\n"
     )
     found = read(save(tmp_path, text))
 
@@ -210,6 +210,7 @@ WORDS = (
     .map(lambda text: " ".join(text.split()))
     .filter(lambda text: text.strip(" -") and blank(text))
 )
+ADDRESSES = WORDS.map(lambda text: f"https://example.org/{text}")
 TEXTS = st.dictionaries(st.sampled_from(["fr", "sv", "nl", "en"]), WORDS, max_size=3)
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
 
@@ -240,7 +241,7 @@ def courses(draw: st.DrawFn, key: str) -> CourseRecord:
         titles=draw(TEXTS),
         summaries=draw(TEXTS),
         provider=ProviderRecord(
-            draw(WORDS), draw(st.none() | WORDS), "FR", url=draw(st.none() | WORDS)
+            draw(WORDS), draw(st.none() | WORDS), "FR", url=draw(st.none() | ADDRESSES)
         ),
         language=draw(st.sampled_from(["fr", "sv", "nl", "en"])),
         country="FR",
@@ -256,7 +257,7 @@ def courses(draw: st.DrawFn, key: str) -> CourseRecord:
         duration_months=draw(st.none() | st.integers(1, 60)),
         hours_per_week=draw(st.none() | st.integers(1, 80).map(lambda n: n / 2)),
         entry_requirements=draw(TEXTS),
-        url=draw(st.none() | WORDS),
+        url=draw(st.none() | ADDRESSES),
         review_by=draw(st.none() | DAYS),
         source_date=draw(st.none() | st.just("2026-05")),
         offerings=tuple(draw(offerings(str(n))) for n in range(draw(st.integers(0, 2)))),

@@ -225,7 +225,7 @@ def test_courses_without_title_provider_or_key(tmp_path: Path) -> None:
     ("content", "reason"),
     [
         ("<lheo/>", "other_format"),
-        ("<provider xmlns='http://xcri.org/profiles/1.2/catalog'/>", "other_format"),
+        ("<rss xmlns='http://xcri.org/profiles/1.2/catalog'/>", "other_format"),
         (HEAD + "<provider><course>", "broken_xml"),
         ("<!DOCTYPE catalog [<!ENTITY a 'b'>]><catalog>&a;</catalog>", "document_type"),
         ("no xml", "broken_xml"),
