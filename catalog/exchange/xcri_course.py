@@ -10,6 +10,7 @@ from typing import Any
 from catalog.exchange import values
 from catalog.exchange.doubts import Doubts
 from catalog.exchange.faults import Fault
+from catalog.exchange.frameworks import eqf_of
 from catalog.exchange.nested import (
     Nested,
     code,
@@ -19,6 +20,7 @@ from catalog.exchange.nested import (
     language_code,
     many,
     ours,
+    plain_name,
     text,
     texts,
 )
@@ -31,9 +33,14 @@ from catalog.models import Mode, Pace
 from catalog.texts import LANGUAGES
 
 LANGUAGE = "en"
-CATS_A_CREDIT = 2  # two points of CATS are one of ECTS
-SUMMARIES = ("description", "abstract", "objective", "learningoutcome")
-EQF = re.compile(r"\beqf\b\D{0,12}([1-8])\b", re.IGNORECASE)
+# Two points of these are one of ECTS; each is ten hours of work.
+HALF_CREDITS = ("cats", "scqf", "cqfw")
+SUMMARIES = ("abstract", "objective", "learningoutcome")
+# Version 1.1 has texts of many kinds in one element, told apart by their type.
+REQUIREMENTS = ("entryrequirements", "prerequisites", "prerequisite")
+ASIDE = ("assessmentstrategy", "assessment", "applicationprocedure", "regulations", "support")
+OTHER_TEXTS = (*REQUIREMENTS, *ASIDE)
+DELETED = "3"  # in a file of changes
 EMPTY_MONTH = re.compile(r"\d{4}(-\d\d)?")
 
 
@@ -52,6 +59,8 @@ def course_records(
     doubts = Doubts(f"education {key or position}", key)
     titles = texts(first(node, "title"), options.language or LANGUAGE)
     missing = [name for name, found in (("title", titles), ("provider", provider)) if not found]
+    if text(node.get("recstatus")) == DELETED:
+        return
     if key is None:
         yield Fault(doubts.where, "no_key")
     elif missing or provider is None:
@@ -100,37 +109,51 @@ def _course(
         provider=provider,
         country=options.country,
         summaries=_summary(node, language),
-        entry_requirements=_plain(first(node, "prerequisite"), language),
+        entry_requirements=_plain(_requirements(node), language),
         award=award[:120] if award else None,
         eqf_level=_eqf([wins, *many(first(node, "credit"))]),
         codes=codes,
         isced_f=isced[:4] if isced else None,
         ects=_ects(node, doubts),
-        url=text(first(node, "url")),
+        url=values.web_address(text(first(node, "url"))),
     )
 
 
 def _summary(node: Nested, language: str) -> dict[str, str]:
     """The first of the texts about the course that says anything."""
-    found = (_plain(first(node, name), language) for name in SUMMARIES)
+    about = [part for part in many(first(node, "description")) if _kind(part) not in OTHER_TEXTS]
+    parts = [about, *(first(node, name) for name in SUMMARIES)]
+    found = (_plain(part, language) for part in parts)
     return next((words for words in found if words), {})
+
+
+def _requirements(node: Nested) -> Nested:
+    """What is needed to enter: an element of its own, or a description of that type."""
+    stated = first(node, "prerequisite")
+    typed = [part for part in many(first(node, "description")) if _kind(part) in REQUIREMENTS]
+    return stated or typed
+
+
+def _kind(part: Nested) -> str:
+    """The plain name of a description's type; empty if it has none."""
+    return plain_name(str(part.get("type") or "")) if isinstance(part, dict) else ""
 
 
 def _plain(value: Nested, language: str) -> dict[str, str]:
     # A description may be nothing but the address of one.
-    said = [part for part in many(value) if not isinstance(part, dict) or "value" in part]
+    said = [part for part in many(value) if not isinstance(part, dict) or part.get("value")]
     found = ours(texts(said, language))
     shown = {name: values.plain(words, LONGEST_SUMMARY) for name, words in found.items()}
     return {name: words for name, words in shown.items() if words}
 
 
 def _eqf(parts: list[Nested]) -> int | None:
-    """The level where it is said to be one of the European framework; others count differently."""
+    """The level where it is said of which framework; a bare number is another one in each country."""
     levels = (many(first(part, "educationlevel", "level")) for part in parts)
-    for level in (level for found in levels for level in found):
+    for level in (level for stated in levels for level in stated):
         kind = level.get("type", "") if isinstance(level, dict) else ""
-        if match := EQF.search(f"{kind} {text(level) or ''}"):
-            return int(match[1])
+        if found := eqf_of(f"{kind} {text(level) or ''}"):
+            return found
     return None
 
 
@@ -142,10 +165,10 @@ def _ects(node: Nested, doubts: Doubts) -> float | None:
         scheme = (text(first(part, "scheme")) or "").lower()
         if amount is None:
             continue
-        if "ects" in scheme:
+        if "ects" in scheme or "european credit" in scheme:
             return amount
-        if "cats" in scheme:
-            return amount / CATS_A_CREDIT
+        if any(name in scheme for name in HALF_CREDITS):
+            return amount / 2
         unknown = unknown or written
     if unknown:
         doubts.add("unknown_code", "ects", unknown)
@@ -184,7 +207,7 @@ def _run(node: dict[str, Any], doubts: Doubts, options: ReadOptions) -> Run:
         pace=_coded(node, "studymode", STUDY, doubts),
         months=months(length, doubts) or months_between(starts_on, ends_on),
         language=_language(node, doubts),
-        url=text(first(node, "url")),
+        url=values.web_address(text(first(node, "url"))),
     )
 
 
@@ -194,7 +217,10 @@ def _when(value: Nested, column: str, doubts: Doubts) -> tuple[date | None, str 
     exact = text(first(part, "dtf")) if isinstance(part, dict) else None
     words = text(first(part, "value")) if isinstance(part, dict) else text(part)
     if exact and not EMPTY_MONTH.fullmatch(exact):
-        return doubts.read(column, exact, values.day, "bad_day"), None
+        try:
+            return values.day(exact), None
+        except ValueError:
+            doubts.add("bad_day", column, exact)
     if words is None:
         return None, exact
     try:
@@ -206,8 +232,10 @@ def _when(value: Nested, column: str, doubts: Doubts) -> tuple[date | None, str 
 
 
 def _town(node: dict[str, Any]) -> str | None:
-    place = inner(inner(inner(node, "venue"), "provider"), "location")
-    found = text(first(place or inner(inner(node, "venue"), "location"), "town", "city"))
+    venue = inner(node, "venue")
+    around = inner(venue, "provider") or venue
+    place = inner(around, "location") or inner(around, "address") or around
+    found = text(first(place, "town", "city"))
     return found[:120] if found else None
 
 
