@@ -34,6 +34,11 @@ class Columns:
     ours: tuple[str | None, ...]
 
     @property
+    def known(self) -> int:
+        """How many names stand for something of ours."""
+        return sum(name is not None for name in self.ours)
+
+    @property
     def unknown(self) -> tuple[str, ...]:
         """Names of the file that stand for nothing of ours."""
         pairs = zip(self.theirs, self.ours, strict=True)
@@ -52,7 +57,7 @@ def recognise(header: Sequence[str], given: Mapping[str, str] | None = None) -> 
         found = _assign(entity, header, given or {})
         if NAMES[entity] not in found.ours:
             continue
-        if best is None or _known(found) > _known(best):
+        if best is None or found.known > best.known:
             best = found
     return best
 
@@ -71,10 +76,6 @@ def column_names(entity: str) -> tuple[str, ...]:
 def code_of(kind: str, word: str) -> str | None:
     """Our code for *word* in a column of this *kind* (``mode``, ``pace``, ``country`` ...)."""
     return _codes(kind).get(fold(word))
-
-
-def _known(columns: Columns) -> int:
-    return sum(name is not None for name in columns.ours)
 
 
 def _assign(entity: str, header: Sequence[str], given: Mapping[str, str]) -> Columns:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from itertools import islice
+from itertools import chain, islice, zip_longest
 from typing import Any
 
 from catalog.exchange.faults import Fault, UnreadableFile
@@ -30,23 +30,39 @@ OF_A_RUN = frozenset({
     "apply_by", "price", "currency", "price_basis",
 })  # fmt: skip
 
-Line = tuple[int, Sequence[Any]]
-"""A row of the sheet: its number as people count, and its cells."""
+Line = tuple[int | str, Sequence[Any]]
+"""A row of the sheet: its number as people count, with the name of a further sheet; its cells."""
 
 
 def find_header(lines: Iterable[Line], options: ReadOptions) -> tuple[Columns, Iterator[Line]]:
-    """The columns, and the lines below them; titles and blanks above them are passed over.
+    """The columns, and the lines below them; titles above them are passed over.
 
     Raises:
         UnreadableFile: the first lines hold no names of columns.
     """
     stream = iter(lines)
-    for _number, cells in islice(stream, MOST_LINES_BEFORE_HEADER):
-        names = [str(cell).strip() if cell is not None else "" for cell in cells]
+    top = list(islice(stream, MOST_LINES_BEFORE_HEADER))
+    best: tuple[Columns, int] | None = None
+    for names, height, place in _headings(top):
         columns = recognise(names, options.columns)
-        if columns is not None:
-            return columns, stream
-    raise UnreadableFile("no_header")
+        if columns is not None and (best is None or columns.known > best[0].known):
+            best = columns, place + height
+    if best is None:
+        raise UnreadableFile("no_header")
+    return best[0], chain(top[best[1] :], stream)
+
+
+def _headings(top: Sequence[Line]) -> Iterator[tuple[list[str], int, int]]:
+    """Names that may be those of the columns, how many lines they take, and the first of these.
+
+    Where two lines are names, the lower one parts what the upper one says of several columns.
+    """
+    rows = [[" ".join(str(cell or "").split()) for cell in cells] for _, cells in top]
+    for place, upper in enumerate(rows):
+        yield upper, 1, place
+        if place + 1 < len(rows):
+            both = zip_longest(upper, rows[place + 1], fillvalue="")
+            yield [below or above for above, below in both], 2, place
 
 
 def read_rows(lines: Iterable[Line], options: ReadOptions) -> Iterator[Record | Fault]:

@@ -1,4 +1,4 @@
-"""XLSX: the first sheet that has a row of names, read; one sheet, written."""
+"""XLSX: the sheet with the best row of names and those alike, read; one sheet, written."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -17,6 +19,7 @@ from catalog.exchange.faults import Fault, UnreadableFile
 from catalog.exchange.formula import escape
 from catalog.exchange.reading import LARGEST_FILE, ReadOptions, check_size
 from catalog.exchange.records import Record
+from catalog.exchange.table_columns import Columns
 from catalog.exchange.table_rows import Line, find_header, read_rows
 from catalog.exchange.table_write import lines_of
 
@@ -36,13 +39,23 @@ LONGEST_TAG = 200  # bytes up to the place that a row or a cell names
 UNPACKING = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError)
 
 
+class Sheet(NamedTuple):
+    """A sheet in memory."""
+
+    name: str
+    lines: list[Line]
+    columns: Columns
+
+
 def read(path: Path, options: ReadOptions) -> Iterator[Record | Fault]:
     """See ``catalog.exchange.reading.Reader``."""
     return read_rows(read_lines(path, options), options)
 
 
 def read_lines(path: Path, options: ReadOptions) -> Iterator[Line]:
-    """The rows of the first sheet whose columns are recognised, with their numbers.
+    """The rows of the sheet whose columns are recognised best, with their numbers.
+
+    Sheets with the same columns go on behind it: a region or a year each.
 
     Raises:
         UnreadableFile: no workbook, one that swells when unpacked, or no sheet with names.
@@ -51,18 +64,33 @@ def read_lines(path: Path, options: ReadOptions) -> Iterator[Line]:
     _refuse_bomb(path)
     try:
         workbook = CalamineWorkbook.from_path(str(path))
-        for sheet in workbook.sheets_metadata:
-            if sheet.typ is not SheetTypeEnum.WorkSheet:
-                continue
-            found = workbook.get_sheet_by_name(sheet.name)
-            rows = found.to_python(skip_empty_area=False)
-            _fill_down(rows, found.merged_cell_ranges or [])
-            lines: list[Line] = list(enumerate(rows, start=1))
-            if _has_names(lines, options):
-                return iter(lines)
+        sheets = list(_sheets(workbook, options))
     except (CalamineError, OSError) as error:
         raise UnreadableFile("broken_workbook") from error
-    raise UnreadableFile("no_header")
+    if not sheets:
+        raise UnreadableFile("no_header")
+    best = max(sheets, key=lambda sheet: sheet.columns.known)
+    alike = (s for s in sheets if s is not best and s.columns.ours == best.columns.ours)
+    return chain(best.lines, *(_named(sheet, options) for sheet in alike))
+
+
+def _sheets(workbook: CalamineWorkbook, options: ReadOptions) -> Iterator[Sheet]:
+    """The sheets that have names of columns."""
+    for known in workbook.sheets_metadata:
+        if known.typ is not SheetTypeEnum.WorkSheet:
+            continue
+        found = workbook.get_sheet_by_name(known.name)
+        rows = found.to_python(skip_empty_area=False)
+        _fill_down(rows, found.merged_cell_ranges or [])
+        lines: list[Line] = list(enumerate(rows, start=1))
+        with suppress(UnreadableFile):
+            yield Sheet(known.name, lines, find_header(lines, options)[0])
+
+
+def _named(sheet: Sheet, options: ReadOptions) -> Iterator[Line]:
+    """The lines below the names of a further sheet, with the name of the sheet."""
+    for number, cells in find_header(sheet.lines, options)[1]:
+        yield f"{number} ({sheet.name})", cells
 
 
 def _fill_down(rows: list[list[Any]], merged: Iterable[tuple[Place, Place]]) -> None:
@@ -70,7 +98,11 @@ def _fill_down(rows: list[list[Any]], merged: Iterable[tuple[Place, Place]]) -> 
 
     One that is merged over columns only is a heading, and stays where it is.
     """
+    reached = 0
     for (top, left), (bottom, _right) in merged:
+        reached += min(bottom, len(rows)) - top
+        if reached > MOST_CELLS:  # ranges that overlap, which no program writes
+            return
         for row in rows[top + 1 : bottom + 1]:
             if left < len(row) and row[left] in ("", None):
                 row[left] = rows[top][left]
@@ -93,14 +125,6 @@ def _shown(cell: object) -> object:
     if not isinstance(cell, str):
         return cell
     return ILLEGAL_CHARACTERS_RE.sub("", escape(cell))[:LONGEST_CELL]
-
-
-def _has_names(lines: list[Line], options: ReadOptions) -> bool:
-    try:
-        find_header(lines, options)
-    except UnreadableFile:
-        return False
-    return True
 
 
 def _refuse_bomb(path: Path) -> None:

@@ -108,7 +108,7 @@ def test_an_english_sheet() -> None:
 
 def test_cells_merged_downwards_belong_to_every_row(tmp_path: Path) -> None:
     book = Workbook()
-    sheet = book.active
+    sheet = book.create_sheet("courses", 0)
     sheet.append(["Code", "Intitulé", "Organisme", "À distance", "Début", "Prix", "Ville"])
     sheet.append(["A1", "CAP Cuisine", "CNED", True, date(2026, 9, 1), 1250.5, "Poitiers"])
     sheet.append([None, None, None, None, date(2027, 1, 15), "1 300,00 €", "Rennes"])
@@ -197,3 +197,35 @@ def test_hours_at_their_price_and_languages_that_the_catalog_lacks(tmp_path: Pat
 
     assert (course.language, course.offerings[0].price_cents) == ("fr", 274_500)
     assert told(faults) == [("formation 1", "unknown_code", "br")]
+
+
+def test_names_of_columns_in_two_lines(tmp_path: Path) -> None:
+    text = (
+        "Formation\n\nCode;Intitulé;Organisme;Dates;;Coût\n;;;Début;Fin;\n"
+        "A1;CAP;CNED;01/09/2026;30/06/2027;1250\n"
+    )
+    (course,), faults = read(save(tmp_path, text), FRENCH)
+    (run,) = course.offerings
+
+    assert faults == []
+    assert (course.key, course.title, course.provider.name) == ("A1", "CAP", "CNED")
+    assert (run.starts_on, run.ends_on) == (date(2026, 9, 1), date(2027, 6, 30))
+    assert run.price_cents == 125_000
+
+
+def test_sheets_with_the_same_columns_go_on(tmp_path: Path) -> None:
+    book = Workbook()
+    for name, rows in {
+        "Choix": [["Titre"], ["liste"]],
+        "Nord": [["Code", "Titre", "Prix"], [1, "A", 10]],
+        "Sud": [["Code", "Titre", "Prix"], [2, "B", "cher"]],
+    }.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save(tmp_path / "f.xlsx")
+
+    courses, faults = read(tmp_path / "f.xlsx", FRENCH)
+
+    assert [course.title for course in courses] == ["A", "B"]
+    assert told(faults) == [("row 2 (Sud)", "bad_number", "cher")]
