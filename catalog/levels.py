@@ -106,10 +106,17 @@ def award_in(title: str, eqf_level: int | None) -> str | None:
     The level has to agree, unless the name is nothing else (``BTS``): ``Licence`` is also a permit
     to sell drinks, and ``CAP`` a direction.
     """
+    found = _awards(eqf_level).match(title)
+    return found.group() if found else None
+
+
+@lru_cache(maxsize=16)
+def _awards(eqf_level: int | None) -> re.Pattern[str]:
+    """Names of awards that may stand for themselves at this level, the longest first."""
     fitting = (level.awards for level in levels().values() if level.holds(eqf_level))
     awards = {*vocabulary().clear_awards, *(award for known in fitting for award in known)}
-    named = [award for award in awards if re.match(rf"{re.escape(award)}\b", title)]
-    return max(named, key=len, default=None)
+    longest_first = sorted(awards, key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, longest_first))})\b")
 
 
 def _fits(level: Level, eqf_level: int | None) -> bool:

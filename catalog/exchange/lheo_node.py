@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from dataclasses import field as default
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from catalog.exchange import values
@@ -25,7 +26,7 @@ class Node:
         self.element = element
         self._children: dict[str, list[Any]] = {}
         for child in element.iterchildren("*"):
-            name = child.tag.rpartition("}")[2]
+            name = local_name(child.tag)
             if name in self._children:
                 self._children[name].append(child)
             else:
@@ -86,6 +87,12 @@ class Node:
         if "extras" not in self._children:
             return None
         return next((text for info, text in self.extras() if info in names), None)
+
+
+@lru_cache(maxsize=4096)
+def local_name(tag: str) -> str:
+    """*tag* without its namespace; files repeat the same few for every course."""
+    return tag.rpartition("}")[2]
 
 
 def text_of(element: Any) -> str | None:

@@ -118,7 +118,7 @@ def _day(notes: Notes, column: str, text: str | None) -> date | None:
 
 def _month(text: str | None) -> str | None:
     """The month in words where the day is zero, or the year: ``20260900``, ``20270000``."""
-    if text is None or text.startswith(OPEN_YEARS):
+    if text is None or not text.endswith("00") or text.startswith(OPEN_YEARS):
         return None
     year = YEAR.fullmatch(text)
     return year[1] if year else month_in_words(text, LANGUAGE)

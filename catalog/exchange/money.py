@@ -21,6 +21,7 @@ CURRENCY_OF = {"FR": "EUR", "BE": "EUR", "SE": "SEK", "GB": "GBP", "UK": "GBP"}
 AMOUNT = re.compile(r"(?<![\d.,])-?\d(?:[\d.,]|['’\s](?=\d))*")
 YEAR = re.compile(r"(?:19|20)\d\d(?:\s*[/-]\s*(?:(?:19|20)?\d\d))?(?![\d.,])")
 RANGE = re.compile(r"[\s€£$]*(?:-|–|—|x|×|à|a|to|till|tot|et|and|och|en)[\s€£$]*")
+LONGEST = 1000  # characters; a text that speaks of a price is shorter
 FREE_LENGTH = 60  # characters; a longer text without an amount speaks of other things too
 
 
@@ -38,6 +39,7 @@ class Price(NamedTuple):
     basis: PriceBasis | None = None
 
 
+@lru_cache(maxsize=10_000)
 def price_in(text: str) -> Price | None:
     """The price that *text* names: ``1 250,50 €``, ``GBP800``, ``300 € par semestre``, ``gratis``.
 
@@ -50,6 +52,8 @@ def price_in(text: str) -> Price | None:
     found = values.blank(text)
     if found is None:
         return None
+    if len(found) > LONGEST:
+        raise ValueError(text[:LONGEST])
     amounts = _amounts(found)
     if not amounts and len(found) <= FREE_LENGTH and _is_free(found):
         return Price(0, currency_in(found))

@@ -11,6 +11,7 @@ from catalog.folding import fold
 from catalog.levels import levels
 
 LONGEST_AWARD = 120
+LONGEST_POINTS = 60  # characters
 NO_LEVEL = ("sans niveau specifique", "sans niveau", "aucun", "geen", "ingen")
 FRAMEWORK = r"niv|niveau|niva|level|eqf|seqf|vks|cec|ekr|ekk|nlqf"
 LEVEL = re.compile(rf"(?:(?:{FRAMEWORK}) ?)*([1-8])(?: bac \d)?")
@@ -19,7 +20,7 @@ YEARS_AFTER_SCHOOL = {2: 5, 3: 6, 5: 7, 8: 8}
 LEVEL_OF_SCHOOL = {"bac": 4, "baccalaureat": 4}
 # Points of higher education; those of upper secondary schools (``1500 p``) are others.
 POINTS = re.compile(
-    r"\s*(?:hp|h[öo]gskolepo[äa]ng|ects|ec|sp|stp|cr[ée]dits?|credits?|studiepunten|studiepunt"
+    r"(?<![a-z])(?:hp|h[öo]gskolepo[äa]ng|ects|ec|sp|stp|cr[ée]dits?|credits?|studiepunten|studiepunt"
     r"|points?|punten)\b",
     re.IGNORECASE,
 )
@@ -47,6 +48,8 @@ def points_in(text: str) -> float | None:
     Raises:
         ValueError: it names none, or points of another kind.
     """
+    if len(text) > LONGEST_POINTS:
+        raise ValueError(text[:LONGEST_POINTS])
     return values.number(POINTS.sub("", text))
 
 

@@ -8,6 +8,8 @@ from catalog.exchange.table_columns import code_of
 from catalog.folding import fold
 from catalog.models import Mode
 
+LONGEST = 1000  # characters that are looked through
+
 # Looked for inside of longer texts, first the more exact ones.
 PHRASES = (
     (
@@ -48,7 +50,7 @@ def mode_in(text: str) -> Mode:
     """
     if code := code_of("mode", text):
         return Mode(code)
-    folded = fold(text)
+    folded = fold(text[:LONGEST])
     found = next((mode for mode, phrase in PHRASES if re.search(phrase, folded)), None)
     if found is None:
         raise ValueError(text)

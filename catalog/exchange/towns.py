@@ -6,7 +6,7 @@ import re
 
 # What the post adds behind a name, and the number of a district.
 ADDED = re.compile(
-    r"\s+(?:cedex\b.*|\d{1,2}\s*(?:er|e|[eè]me)?(?:\s+arrondissement)?)$", re.IGNORECASE
+    r"\s(?:cedex\b.*|\d{1,2}\s*(?:er|e|[eè]me)?(?:\s+arrondissement)?)$", re.IGNORECASE
 )
 SMALL = frozenset(
     (
@@ -35,7 +35,7 @@ def town_name(text: str | None) -> str | None:
     """``RENNES CEDEX 7`` is ``Rennes``; a name with small letters keeps its own."""
     if text is None:
         return None
-    bare = ADDED.sub("", text).strip() or text
+    bare = ADDED.sub("", " ".join(text.split())) or text
     return WORD.sub(_written, bare) if bare.isupper() else bare
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from catalog.exchange.frameworks import eqf_of
 from catalog.exchange.towns import town_name
-from catalog.exchange.values import web_address
+from catalog.exchange.values import plain, web_address
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,18 @@ def test_addresses(written: str | None, address: str | None) -> None:
 )  # fmt: skip
 def test_frameworks(written: str, level: int | None) -> None:
     assert eqf_of(written) == level
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [("<p>Un <b>beau</b> m&eacute;tier &amp; plus</p>", "Un beau métier & plus"),
+     ("a<script>x()</script>b", "a b"), ('<a title="x > y">z</a>', "z"), ("<!-- c -->d", "d"),
+     ("a < b and c > d", "a < b and c > d")],
+)  # fmt: skip
+def test_text_without_markup(written: str, shown: str) -> None:
+    assert plain(written) == shown
+
+
+@pytest.mark.parametrize("part", ["<a", "<a =", "&a", '="'])
+def test_markup_without_an_end_is_gone_through_once(part: str) -> None:
+    assert plain(part * 500_000)
