@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from actions.cards import Words, price, starts_in_words
+from actions.cards import Words, meeting_place, price, starts_in_words
 from actions.from_files import FileAnswer
 from actions.last_course import shown_courses
 from actions.replies import Reply
@@ -56,13 +56,19 @@ class HowDistanceWorks(FileAnswer):
 
 
 def _time_of(words: Words, course: Course) -> str:
+    """Length, pace, hours, way and meetings of *course*; that no source tells the length is said."""
+    title = course.title_in(words.language)
     known = [words.get("months", count=course.duration_months)] if course.duration_months else []
     if course.pace:
         known.append(words.get(f"pace_{course.pace.value}"))
     if course.hours_per_week:
         known.append(words.get("detail_hours", hours=words.number(course.hours_per_week)))
-    told = words.get("detail_separator").join(known) or words.get("row_unknown")
-    return words.get("course_time", title=course.title_in(words.language), what=told)
+    unknown = "" if known else words.get("detail_no_length", title=title)
+    known.append(words.get(f"mode_{course.mode.value}"))
+    if where := meeting_place(course):
+        known.append(words.get("detail_in", municipality=where))
+    told = words.get("detail_separator").join(known)
+    return f"{words.get('course_time', title=title, what=told)} {unknown}".strip()
 
 
 class StartAndDeadline(FileAnswer):

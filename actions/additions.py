@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from actions.base import GuidanceAction
 
 COURSES, PLACES = "find_course", "nearest_site"
+TASTER = "taster_small_step"
+# Who asks one of these of a subject wants to see what there is in it.
+WITH_SUBJECT = ("no_diploma", "job_prospects")
 # A question about facts that nobody asked costs a few lines; comfort for no fear costs more.
 SURE_ENOUGH = 0.15
 # With a subject or a level named, so much of a wish for courses is enough.
@@ -23,7 +26,7 @@ async def with_second_answer(
     performer: GuidanceAction, turn: Turn, asked: str, reply: Reply
 ) -> Reply:
     """*reply* and, in few words, the answer to a second question about facts in the same message."""
-    second = next((need for need in turn.also if _is_answered_beside(turn, need)), None)
+    second = _second(turn, asked)
     if second is None or second in (asked, performer.need, reply.need) or reply.pending is not None:
         return reply
     if second == PLACES and reply.cards:  # the nearest place is among the cards
@@ -42,6 +45,20 @@ async def with_second_answer(
         pending=beside.pending,
         effects=(*reply.effects, *beside.effects),
     )
+
+
+def _second(turn: Turn, asked: str) -> str | None:
+    """The second question: found in the message, or one that goes with a subject that it names."""
+    found = next((need for need in turn.also if _is_answered_beside(turn, need)), None)
+    if found is None and not turn.chosen and _names_wish(turn, asked):
+        return COURSES
+    return found
+
+
+def _names_wish(turn: Turn, asked: str) -> bool:
+    if asked == TASTER:
+        return turn.code("field") is not None
+    return asked in WITH_SUBJECT and turn.code_now("field") is not None
 
 
 def _is_answered_beside(turn: Turn, need: str) -> bool:

@@ -17,6 +17,7 @@ from actions.needs import (
 from actions.turn import Turn
 
 CONSENT, DISCOVERY = "consent", "discovery"
+COURSES = "find_course"
 LONGEST_ANSWER = 14
 # The name of a village is no sentence; whatever a guess makes of it is not sure.
 LONGEST_NAME = 3
@@ -60,11 +61,18 @@ def meant_as_answer(turn: Turn, need: str) -> str | None:
     if question == CONSENT:
         return _consent(turn, said)
     if question == DISCOVERY:
-        return str(asking) if _goes_on(turn, need) else None
+        return _discovering(turn, need, str(asking))
     if said == SKIP or (need == "deny" and said != YES):
         return SKIPPED
     is_filled = question in turn.learned() or (question == "place" and _names_place(turn))
     return str(asking) if is_filled and need not in ASKED_AGAIN_ELSEWHERE else None
+
+
+def _discovering(turn: Turn, need: str, asking: str) -> str | None:
+    """Courses, where the message wants some in a subject; else the next of the three questions."""
+    if turn.names_subject and COURSES in turn.needs and need != COURSES:
+        return COURSES
+    return asking if _goes_on(turn, need) else None
 
 
 def _names_place(turn: Turn) -> bool:

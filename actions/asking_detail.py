@@ -28,18 +28,23 @@ TAKEN_FOR = (
 )
 HOW_IT_GOES = "how_distance_works"
 LONGEST = 14
+# A long message that nothing else was made of ends in its question as often as not.
+LONGEST_LOST = 24
+LOST = ("fallback", "out_of_scope")
+HOW_MUCH = "cost_total"
 
 
 def detail_need(turn: Turn, need: str) -> str | None:
     """The need to answer instead of *need*; None if the message asks no detail of what was shown."""
     asked = turn.code_now("asked_detail")
-    if asked is None or turn.chosen or need not in TAKEN_FOR:
+    is_length = need == HOW_MUCH and asked in (LENGTH, WORKLOAD)
+    if asked is None or turn.chosen or not (need in TAKEN_FOR or is_length):
         return None
     if turn.place_now is not None or turn.entity("field") is not None:
         return None  # something new is asked about
     if need == HOW_IT_GOES and asked in (LENGTH, WORKLOAD):
         return None  # its answer tells that of all the courses shown
-    if len(turn.text.split()) > LONGEST:
+    if len(turn.text.split()) > (LONGEST_LOST if need in LOST else LONGEST):
         return None
     if not any(turn.slots.get(slot) for slot in ABOUT.get(asked, ABOUT_EITHER)):
         return None

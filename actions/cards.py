@@ -196,9 +196,14 @@ def _run_details(words: Words, course: Course) -> Iterable[str]:
     cost = price(words, course.priced_offering)
     if cost is not None:
         yield cost
-    # Of a course at a distance, the town is often only the seat of the school.
-    if course.municipality and (course.mode is not Mode.DISTANCE or MEETINGS in course.caveats):
-        yield words.get("detail_in", municipality=course.municipality)
+    if where := meeting_place(course):
+        yield words.get("detail_in", municipality=where)
+
+
+def meeting_place(course: Course) -> str | None:
+    """The town of meetings or exams; of a course at a distance, it is often only the school's seat."""
+    is_there = course.mode is not Mode.DISTANCE or MEETINGS in course.caveats
+    return course.municipality if is_there else None
 
 
 def starts_in_words(words: Words, run: Offering) -> str:

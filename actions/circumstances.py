@@ -22,7 +22,7 @@ COURSES = "find_course"
 HOME = ("FR", "SE", "BE")
 # As people still say.
 OLD_NAMES = {"turkey": "TR", "congo": "CD", "burma": "MM", "holland": "NL"}
-HOURS = "hours_week"
+HOURS, NO_TIME = "hours_week", "no_time_job"
 # What a bare number may put right, within what it can be.
 COUNTED = {"age": range(14, 100), HOURS: range(1, 61)}
 # "5 hours is all I can do" is taken for one of these.
@@ -72,16 +72,27 @@ def _hours_put_right(turn: Turn) -> float | None:
     """Hours without "a week", where hours a week were told before or are asked for."""
     is_asked = turn.pending.get("question") == HOURS
     is_changed = bool(turn.slots.get(HOURS)) and (turn.puts_right or turn.need in OF_TIME)
-    named = turn.entity("hours") if is_asked or is_changed else None
-    return None if named is None else float(named["data"]["named"])
+    is_told = is_asked or is_changed or turn.need == NO_TIME
+    named = [e["data"]["named"] for e in turn.entities if e["entity"] == "hours"]
+    # "How many hours is that? I can give it 20."
+    is_answer = turn.code_now("asked_detail") == "workload"
+    named += [n for n in _numbers(turn) if n in COUNTED[HOURS]] if is_answer else []
+    return float(named[-1]) if named and (is_told or is_answer) else None
+
+
+def _numbers(turn: Turn) -> list[int]:
+    return [e["data"]["named"] for e in turn.entities if e["entity"] == "number"]
 
 
 def _number_put_right(turn: Turn) -> Iterator[tuple[str, Any]]:
     """A bare number that takes the place of the only one it can be ("29, a typing error")."""
-    numbers = [e["data"]["named"] for e in turn.entities if e["entity"] == "number"]
     known = [slot for slot in COUNTED if turn.slots.get(slot)]
-    if len(numbers) == len(known) == 1 and turn.puts_right and numbers[0] in COUNTED[known[0]]:
-        yield known[0], numbers[0]
+    if len(known) != 1 or not turn.puts_right:
+        return
+    slot = known[0]
+    # "53, sorry, not 35": what is known already is not the news.
+    new = [n for n in _numbers(turn) if n in COUNTED[slot] and n != turn.slots[slot]]
+    yield from ((slot, number) for number in new[:1])
 
 
 def _family(turn: Turn) -> Iterator[tuple[str, Any]]:

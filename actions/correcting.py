@@ -70,10 +70,10 @@ def _put_right(turn: Turn, need: str) -> str | None:
 
 def _only_says_where(turn: Turn, need: str) -> bool:
     """Whether "I live in Uppsala" was taken for something else; "will it rain in Uppsala?" was not."""
-    is_bare = len(turn.words_around()) <= MOST_AROUND_A_BARE_PLACE
+    is_bare = len(turn.words_around()) <= MOST_AROUND_A_BARE_PLACE or turn.is_place_alone
     if need != OUT_OF_SCOPE or ("?" in turn.text and not is_bare) or turn.entity("aside"):
         return False
-    return len(turn.words_around()) <= MOST_AROUND_A_PLACE
+    return is_bare or len(turn.words_around()) <= MOST_AROUND_A_PLACE
 
 
 def _has_wish(turn: Turn) -> bool:

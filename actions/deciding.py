@@ -11,14 +11,19 @@ from actions.correcting import corrected_need
 from actions.needs import FACTUAL, MET_CALMLY, PERSON, PROFILE, SAFETY, WORRIES
 from actions.refining import takes_over
 from actions.turn import Turn
+from catalog.folding import fold
 
 COURSES, OUT_OF_SCOPE = "find_course", "out_of_scope"
 # With a subject named, so much of a wish for courses is enough to show some beside the comfort.
 LEAST_WISH = 0.1
+PRIVACY = "privacy"
+ASKS_WHAT = frozenset(("what", "whats", "que", "quoi", "qu", "wat", "wa", "vad", "va"))
+MOST_BEFORE_WHAT = 4
 PLACES, PRESENT = "nearest_site", "presential"
 # Somebody who says where they live, and that they cannot get away or online, is shown what is near.
 FAR_OFF = ("rural_transport", "no_internet_device", "equipment_loan")
 LONGEST_PUZZLED = 6
+LONGEST_ABOUT_ONE = 12
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,8 @@ def _meant_instead(turn: Turn, need: str) -> str | None:
         return own
     if need == PERSON and _is_met_there(turn):
         return PLACES
+    if need == "funding_options" and _names_scheme(turn):
+        return "funding_scheme"
     if takes_over(turn, need):
         return COURSES
     return None if need in SAFETY else _meant_in_few_words(turn, need)
@@ -60,9 +67,20 @@ def _meant_instead(turn: Turn, need: str) -> str | None:
 def _meant_in_few_words(turn: Turn, need: str) -> str | None:
     if turn.entity("puzzled") is not None and len(turn.text.split()) <= LONGEST_PUZZLED:
         return "simpler_words"
-    if turn.refinement == PROFILE:
+    if turn.refinement == PROFILE or (need == PRIVACY and _asks_of_oneself(turn)):
         return PROFILE
     return corrected_need(turn, need) or (COURSES if _may_wish(turn, need) else None)
+
+
+def _asks_of_oneself(turn: Turn) -> bool:
+    """Whether it is asked what is known of the learner, and not what is done with it."""
+    asks = not ASKS_WHAT.isdisjoint(fold(turn.text).split()[:MOST_BEFORE_WHAT])
+    return asks and turn.entity("of_me") is not None and not turn.chosen
+
+
+def _names_scheme(turn: Turn) -> bool:
+    """Whether a few words ask for one scheme by its name ("and CSN, for the children?")."""
+    return turn.entity("scheme") is not None and len(turn.text.split()) <= LONGEST_ABOUT_ONE
 
 
 def _is_met_there(turn: Turn) -> bool:

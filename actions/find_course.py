@@ -47,6 +47,8 @@ class FindCourse(GuidanceAction):
         results = await self._search(turn, wish)
         if wish.field and Why.TEXT in results.relaxed:
             results = await self._elsewhere(turn, wish) or results
+        if Why.TEXT in results.relaxed and not turn.names_subject:
+            wish = replace(wish, is_text_of_field=True)  # words of the sentence, not of a subject
         if not results.hits:
             return self._nothing(turn, wish, words)
         reply = await self._found(turn, wish, results, words)

@@ -28,7 +28,11 @@ class FundingScheme(GuidanceAction):
         if scheme.confidence is Confidence.WEAK:
             return self.say(turn, self.pick(turn, variant="unsure"), name=scheme.name)
         card = scheme_card(words, scheme)
-        reply = self.say(turn, self.pick(turn, variant="found"), cards=card["text"])
+        facts = self.services.answers.facts_of_scheme(
+            scheme.public_id, scheme.country, turn.code("work_status")
+        )
+        answer = replace(self.pick(turn, variant="found"), facts=facts)
+        reply = self.say(turn, answer, cards=card["text"])
         return replace(reply, cards=(card,))
 
     async def _scheme(self, turn: Turn) -> Scheme | None:

@@ -12,8 +12,12 @@ LEAST_PEOPLE = 3_000
 SHORTEST_NAME = 5
 SHORTEST_WHERE_ASKED = 4
 SHORTEST_ALONE = 3
+MOST_BESIDE = 2
+AND = frozenset(("and", "or", "et", "ou", "en", "of", "och", "o", "å", "eller"))
 # Names of the lists: those that a sentence announces, and those that only stand in it.
 LISTED, POSSIBLE = "listed_place", "possible_place"
+# What makes a number of years that of a person: "38 ans", "46 år".
+YEARS = re.compile(r" ?(?:ans?|år|ar|jaar|years|yrs|yo|y\.o|piges|balais)(?!\w)", re.IGNORECASE)
 # In other messages the name of a subject is mostly that of somebody's job, or of a school long past.
 ABOUT_STUDY = frozenset(
     [
@@ -50,6 +54,9 @@ def heard(text: str, entities: Iterable[Entity], needs: Iterable[str]) -> tuple[
     fields = [e for e in found if e["entity"] == "listed_field"]
     fields = fields if "field" not in kinds and not needs.isdisjoint(ABOUT_STUDY) else []
     taken = [{**e, "entity": "place"} for e in places]
+    if "age" not in kinds:
+        ages = [e for e in found if e["entity"] == "listed_age"]
+        taken += [{**e, "entity": "age"} for e in ages if _is_of_a_person(e, text)][:1]
     taken += [{**e, "entity": "field"} for e in fields]
     return (*found, *taken)
 
@@ -69,8 +76,23 @@ def _is_town(entity: Entity) -> bool:
     return is_long and int(likeliest["population"]) >= LEAST_PEOPLE
 
 
+def _is_of_a_person(entity: Entity, text: str) -> bool:
+    return YEARS.match(text, int(entity.get("end", 0))) is not None or _is_alone(entity, text)
+
+
 def _is_alone(entity: Entity, text: str) -> bool:
     """Whether nothing else stands between two commas: people answer so where they live."""
     name = str(entity["value"]).strip()
     alone = {clause.strip().casefold() for clause in CLAUSE.findall(text)}
     return len(name) >= SHORTEST_ALONE and name.casefold() in alone
+
+
+def stands_alone(entity: Entity, text: str) -> bool:
+    """Whether at most two words stand beside *entity* in its clause: "and in Leuven then?"."""
+    name = str(entity["value"]).casefold()
+    clauses = [clause.casefold() for clause in CLAUSE.findall(text)]
+    around = [clause.replace(name, " ").split() for clause in clauses if name in clause]
+    return any(
+        len(words) <= MOST_BESIDE or (len(words) == MOST_BESIDE + 1 and words[0] in AND)
+        for words in around
+    )

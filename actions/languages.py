@@ -47,6 +47,18 @@ class ChangeLanguage(GuidanceAction):
         wanted = [str(e.get("data", {}).get("code") or e["value"]) for e in named]
         names = {fold(self.word(turn, f"language_{code}")): code for code in LANGUAGES}
         wanted += [names[word] for word in fold(turn.text).split() if word in names]
-        # "My Dutch is poor, French please": the one that is spoken already is not the wish.
-        others = [code for code in wanted if code != turn.language]
-        return next(iter(others or wanted), None)
+        return _meant(wanted, turn.language)
+
+
+def _meant(named: list[str], spoken: str) -> str | None:
+    """The language that is wished for among those *named*, in their order; None if none is.
+
+    The last word counts ("Dutch or French, Dutch then"), unless it only tells of the one that is
+    spoken already ("English please, my Dutch is poor").
+    """
+    if not named:
+        return None
+    others = [code for code in named if code != spoken]
+    if named[-1] != spoken or named.count(spoken) > 1 or not others:
+        return named[-1]
+    return others[-1]

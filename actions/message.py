@@ -14,6 +14,7 @@ ENTITY_OF = {"pace": "time_per_week"}
 COURSES = "find_course"
 # Words that answer a question, if one was asked; else they are words like others.
 ANSWERS = ("assent", "liking", "avoiding", "step_size", "children", "piece", "forget", "recovered")
+LOST_WORK = "jobseeker"
 CODE_SLOTS = ("field", "level", "mode", "pace", "work_status")
 
 
@@ -50,6 +51,19 @@ class Message:
     def entity(self, kind: str) -> Mapping[str, Any] | None:
         """The first entity of *kind* in the message."""
         return next((e for e in self.entities if e["entity"] == kind), None)
+
+    @property
+    def names_subject(self) -> bool:
+        """Whether the message names something to study, known to the lists or not."""
+        return self.entity("field") is not None
+
+    @property
+    def names_wish(self) -> bool:
+        """Whether a subject or a level is surely named; a word that may be one is no wish by itself."""
+        named = [e for e in self.entities if e["entity"] in ("field", "level")]
+        listed = [e.get("start") for e in self.entities if e["entity"] == "listed_field"]
+        is_sure = any(e.get("start") not in listed for e in named)
+        return is_sure or (COURSES in self.needs and self.names_subject)
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -134,7 +148,9 @@ class Message:
         told = (
             data["code"] for data in known if data.get("code") and not self._is_rejected(slot, data)
         )
-        found = next((str(code) for code in told), None)
+        codes = [str(code) for code in told]
+        # "I clean rooms, but now I am unemployed": what was lost counts no longer.
+        found = LOST_WORK if LOST_WORK in codes else next(iter(codes), None)
         return found or (self._listed_pace() if slot == "pace" else None)
 
     def _is_rejected(self, slot: str, data: Mapping[str, Any]) -> bool:

@@ -27,7 +27,7 @@ class NearestSite(GuidanceAction):
 
     async def answer(self, turn: Turn) -> Reply:
         """Show the places near the one named; ask for it, or which of several is meant."""
-        if turn.entity("field") is not None or turn.entity("level") is not None:
+        if turn.names_wish:
             return await self.other("find_course").answer(turn)
         if turn.is_place_unclear:
             return self._ask_which(turn)

@@ -11,7 +11,7 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from actions.circumstances import circumstances
-from actions.heard import heard
+from actions.heard import heard, stands_alone
 from actions.message import CODE_SLOTS, Message
 from actions.places import Place, candidates_of, named_beside, namesakes, settled, several
 
@@ -112,7 +112,16 @@ class Turn(Message):
     @property
     def _is_place_own(self) -> bool:
         """Whether the place named tells where the learner is, and not what the weather is like there."""
-        return self.need != ELSEWHERE or len(self.words_around()) <= MOST_AROUND_OWN_PLACE
+        return self.is_place_alone or self.need != ELSEWHERE or self._says_little
+
+    @cached_property
+    def is_place_alone(self) -> bool:
+        """Whether hardly a word stands beside the place in its clause: "and in Leuven then? she ..."."""
+        return any(stands_alone(e, self.text) for e in self._place_entities)
+
+    @property
+    def _says_little(self) -> bool:
+        return len(self.words_around()) <= MOST_AROUND_OWN_PLACE
 
     @cached_property
     def places_now(self) -> tuple[Place, ...]:

@@ -43,6 +43,7 @@ class Answers:
     Attributes:
         entries: an answer's section by ``(language, need)``.
         funding: ids of schemes by country, then work status, best first.
+        scheme_facts: keys of facts by the id of the scheme that they are about.
         edits: what editors wrote over the files, by place.
     """
 
@@ -50,6 +51,7 @@ class Answers:
     facts: Mapping[tuple[str, str], Fact]
     lines: Mapping[str, tuple[HelpLine, ...]]
     funding: Mapping[str, Mapping[str, list[str]]]
+    scheme_facts: Mapping[str, list[str]] = field(default_factory=dict)
     edits: Mapping[Place, Mapping[str, Any]] = field(default_factory=dict)
 
     @classmethod
@@ -61,13 +63,13 @@ class Answers:
         """
         knowledge = root / "data" / "knowledge"
         facts = read_facts(knowledge / "facts.yml")
+        schemes = read_section(knowledge / "funding.yml")
         return cls(
             entries=_read_answers(root, {key for key, _country in facts}),
             facts=facts,
             lines=read_help_lines(knowledge / "helplines.yml"),
-            funding=subsection(
-                knowledge / "funding.yml", read_section(knowledge / "funding.yml"), "funding"
-            ),
+            funding=subsection(knowledge / "funding.yml", schemes, "funding"),
+            scheme_facts=subsection(knowledge / "funding.yml", schemes, "scheme_facts"),
         )
 
     def pick(
@@ -136,6 +138,12 @@ class Answers:
     def schemes(self, country: str, work_status: str) -> tuple[str, ...]:
         """Ids of the schemes to look at first, best first; empty if none is written down."""
         return tuple(self.funding.get(country, {}).get(work_status, ()))
+
+    def facts_of_scheme(
+        self, public_id: str, country: str | None, work_status: str | None = None
+    ) -> tuple[Fact, ...]:
+        """What is known of a scheme, by its id; empty if nothing is written down for *country*."""
+        return self._facts(self.scheme_facts.get(public_id, ()), country, work_status)
 
     def _merge(
         self, need: str, language: str, country: str | None, variant: str | None

@@ -24,8 +24,8 @@ async def test_how_long_the_courses_take_is_told_as_far_as_it_is_known(
 
     said = await ask("how_distance_works", "how long does it take", slots=SHOWN)
 
-    assert "Alpha: 24 months, full time, about 12.5 hours a week." in said.text
-    assert "Beta: not known." in said.text
+    assert "Alpha: 24 months, full time, about 12.5 hours a week, distance study." in said.text
+    assert "The source does not say how long Beta takes." in said.text
 
 
 async def test_only_the_course_that_is_picked_is_told(ask: Any, add: Any, make: Any) -> None:
@@ -34,7 +34,7 @@ async def test_only_the_course_that_is_picked_is_told(ask: Any, add: Any, make: 
 
     said = await ask("how_distance_works", "how long is the second", slots=SHOWN, entities=[pick])
 
-    assert said.text.startswith("Beta: not known.")
+    assert said.text.startswith("Beta: distance study. The source does not say how long")
     assert "Alpha" not in said.text
 
 
