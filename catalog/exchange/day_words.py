@@ -12,17 +12,20 @@ from babel.dates import format_date
 from catalog.folding import fold
 from catalog.texts import LANGUAGES
 
+# A weekday or a few words may stand before it and behind it; no figures, that may be another day.
+BEFORE, BEHIND = r"(?:[a-z]+ ){0,4}", r"(?: [a-z]+){0,4}"
 DAY_FIRST = re.compile(
-    r"(?:[a-z]+ )?(?:den |de |the |le |op )?(\d{1,2}) ?(?:er|e|st|nd|rd|th|de|ste)?(?: of| de)? ([a-z]+) (\d{4})"
+    rf"{BEFORE}(\d{{1,2}}) ?(?:er|e|a|st|nd|rd|th|de|ste)?(?: of| de| d)? ([a-z]+) (\d{{4}}){BEHIND}"
 )
-MONTH_FIRST = re.compile(r"(?:[a-z]+ )?([a-z]+) (\d{1,2}) ?(?:st|nd|rd|th)? (\d{4})")
+MONTH_FIRST = re.compile(rf"{BEFORE}([a-z]+) (\d{{1,2}}) ?(?:st|nd|rd|th)? (\d{{4}}){BEHIND}")
+FIGURES = re.compile(rf"{BEFORE}(\d{{1,2}}) (\d{{1,2}}) (\d{{4}}){BEHIND}")
 MONTH_ALONE = re.compile(r"(\d{4})[-/](\d{1,2})|(\d{1,2})[-/.](\d{4})|(\d{4})(0[1-9]|1[0-2])00")
 SHORTEST = 3  # letters of a shortened month
 LAST_MONTH = 12
 
 
 def day_in_words(text: str) -> date:
-    """The day of ``mardi 1er septembre 2026`` or ``September 1, 2026``.
+    """The day of ``mardi 1er septembre 2026``, ``September 1, 2026`` or ``1/9 2026``.
 
     Raises:
         ValueError: it is no such day.
@@ -32,6 +35,8 @@ def day_in_words(text: str) -> date:
         return date(int(found[3]), month_number(found[2]), int(found[1]))
     if found := MONTH_FIRST.fullmatch(folded):
         return date(int(found[3]), month_number(found[1]), int(found[2]))
+    if found := FIGURES.fullmatch(folded):
+        return date(int(found[3]), int(found[2]), int(found[1]))
     raise ValueError(text)
 
 

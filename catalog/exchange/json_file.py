@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import codecs
 import json
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from catalog.exchange.faults import UnreadableFile
 from catalog.exchange.reading import check_size
 
+SIGN = re.compile(r"[^ \t\r\n]")
 MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
 
@@ -41,15 +44,35 @@ def load_json(path: Path) -> Any:
 def parse_json(text: str) -> Any:
     """What *text* holds; line ends inside of texts are let through, as web pages have them.
 
+    Several documents one behind another, as pages of a server are saved, are a list of them.
+
     Raises:
         BrokenJson: it breaks off, is nested too deep, or has a number without end.
     """
     try:
-        return json.loads(text, strict=False)
+        found = list(_documents(text))
     except json.JSONDecodeError as error:
         raise BrokenJson(str(error.lineno)) from error
     except (RecursionError, ValueError) as error:
         raise BrokenJson("?") from error
+    return found[0] if len(found) == 1 else found
+
+
+def _documents(text: str) -> Iterator[Any]:
+    decode, at = json.JSONDecoder(strict=False).raw_decode, _first_sign(text, 0)
+    while True:
+        value, end = decode(text, at)
+        yield value
+        at = _first_sign(text, end)
+        if at == len(text):
+            return
+        if text[at] not in "{[":
+            raise json.JSONDecodeError("more behind the end", text, at)
+
+
+def _first_sign(text: str, at: int) -> int:
+    found = SIGN.search(text, at)
+    return found.start() if found else len(text)
 
 
 def decoded(content: bytes, declared: str | None = None) -> str:

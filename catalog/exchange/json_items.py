@@ -23,7 +23,7 @@ def json_items(path: Path, lists: AbstractSet[str], envelopes: AbstractSet[str])
     """What the lists of the document hold; each object around them comes after what it held.
 
     Args:
-        path: of the document.
+        path: of the document, or of several, one behind another.
         lists: plain names of the lists that are gone through; other lists stay in their object.
         envelopes: plain names of the objects that may hold such lists.
 
@@ -56,7 +56,10 @@ class _Document:
         self._ended = False
 
     def items(self) -> Iterator[Item]:
+        """Of each document in the file: pages of a server are often saved one behind another."""
         yield from self._value("")
+        while self._peek() in ("{", "["):
+            yield from self._value("")
         if self._peek() != "":
             raise self._broken()
 

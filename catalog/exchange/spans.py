@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from catalog.exchange.lengths import months_in
+from catalog.exchange.runs import MOST_MONTHS
 
 NUMBER = r"(\d+(?:[.,]\d+)?)"
 ISO = re.compile(
@@ -42,7 +43,7 @@ def span(text: str) -> Span:
     """The length that *text* gives: ``P1Y6M``, ``PT22H``, ``18 månader``.
 
     Raises:
-        ValueError: it gives none.
+        ValueError: it gives none, or more than any course takes.
     """
     found = ISO.fullmatch(text.strip().upper())
     if found is None or not any(found.groups()):
@@ -50,6 +51,8 @@ def span(text: str) -> Span:
     amounts = [float((part or "0").replace(",", ".")) for part in found.groups()]
     years, months, weeks, days, hours, minutes, seconds = amounts
     calendar = years * 12 + months + (weeks + days / DAYS_A_WEEK) / WEEKS_A_MONTH
+    if calendar > MOST_MONTHS:
+        raise ValueError(text)
     return Span(calendar, hours + minutes / 60 + seconds / 3600)
 
 

@@ -16,7 +16,8 @@ LONGEST_BLANK = 5
 DAYS = (
     "%Y-%m-%d", "%Y%m%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y/%m/%d", "%d/%m/%y", "%d.%m.%y",
 )  # fmt: skip
-ISO = re.compile(r"\d{4}-\d\d-\d\d([T ]|$)")
+ISO = re.compile(r"\d{4}-\d\d-\d\d(T| \d|$)")
+ZONED = re.compile(r"(\d{4}-\d\d-\d\d)(?:Z|[+-]\d\d:\d\d)")
 TIME = re.compile(r"[\s,]+(?:à |kl\.? ?|om |at )?\d{1,2}[:h]\d\d\S*$")  # behind a day
 NEVER = ("99991231", "00000000", "19000101", "1900-01-01", "01/01/1900")
 SCHEME = re.compile(r"https?://[^\s/]", re.IGNORECASE)
@@ -31,6 +32,11 @@ MARKUP = re.compile(rf"{TAG}|&(?:[a-zA-Z]+|#\d+);")
 MARKUP_ALONE = re.compile(TAG)
 # Markup whose content is no text, or whose attributes hold an end of a tag.
 HIDING = re.compile(r"<(?:script|style|!)|=\s*[\"'][^\"'<>]*>", re.IGNORECASE)
+# Inside of a line: "<b>bold</b>," is one word with its comma; "<li>one</li><li>two</li>" are two.
+INLINE = frozenset(
+    {"a", "abbr", "b", "em", "font", "i", "mark", "s", "small", "span", "strong", "sub", "sup", "u"}
+)
+INLINE_ALONE = re.compile(rf"</?(?:{'|'.join(sorted(INLINE))})(?:[\s/][^<>]*)?>", re.IGNORECASE)
 # A mark of XML that some systems write into the text itself.
 CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 AMOUNT = re.compile(r"-?\d[\d\s.,'’]*")
@@ -64,6 +70,8 @@ def day(text: str | None) -> date | None:
 def _day(found: str) -> date:
     if ISO.match(found):
         return datetime.fromisoformat(found).date()
+    if zoned := ZONED.fullmatch(found):
+        return date.fromisoformat(zoned[1])
     found = TIME.sub("", found)
     for form in DAYS:
         try:
@@ -151,11 +159,15 @@ def uncovered(text: str) -> str:
 
 def _without_markup(text: str) -> str:
     if not HIDING.search(text):  # what a parser would find, many times faster
-        return unescape(MARKUP_ALONE.sub(" ", text))
+        return unescape(MARKUP_ALONE.sub(" ", INLINE_ALONE.sub("", text)))
     try:
         tree = html.fromstring(f"<div>{text}</div>")
     except (etree.ParserError, ValueError):
         return MARKUP.sub(" ", text)
     for hidden in tree.iter("script", "style"):
         hidden.text = ""
-    return " ".join(str(part) for part in tree.itertext())
+    for element in tree.iter():
+        if element.tag not in INLINE:
+            element.text = f" {element.text or ''}"
+            element.tail = f" {element.tail or ''}"
+    return "".join(str(part) for part in tree.itertext())
