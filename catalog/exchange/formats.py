@@ -51,7 +51,8 @@ FORMATS = {
     "susa": Format("susa", (".json",), (b"educationinfo", b"educationevent", b"educationprovider",
                                         b'"education"', b'"educationbase"',
                                         b'"educationlevels"', b'"eligibleforstudentaid"',
-                                        b'"paceofstudy"')),
+                                        b'"paceofstudy"', b'"education_title"',
+                                        b'"educationtitle"', b'"eventsummary"')),
     "csv": Format("csv_file", (".csv", ".tsv", ".txt"), writable=True),
 }  # fmt: skip
 

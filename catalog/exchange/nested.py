@@ -48,7 +48,8 @@ def nested(value: Any, depth: int = 0) -> Nested:
     if depth > DEEPEST:
         raise UnreadableFile("broken_json", line="?")
     if isinstance(value, str):
-        return uncovered(value.strip())
+        bare = uncovered(value.strip())
+        return "" if bare == "null" else bare
     if isinstance(value, dict):
         return {plain_name(name): nested(part, depth + 1) for name, part in value.items()}
     if isinstance(value, list):
@@ -73,7 +74,9 @@ def nested_xml(element: Any) -> Nested:
         for child in element:
             if isinstance(child.tag, str):
                 _put(made, plain_name(child.tag), nested_xml(child))
-    return made
+    # What JSON has as a list stands in XML as ``<subjects><subject/>...</subjects>``.
+    (only, *others) = made or ("",)
+    return many(made[only]) if not others and f"{only}s" == plain_name(element.tag) else made
 
 
 def _shown(element: Any) -> Iterator[str]:

@@ -9,20 +9,29 @@ from typing import Any
 from catalog.exchange.faults import Fault, UnreadableFile
 from catalog.exchange.json_items import json_items
 from catalog.exchange.nested import Nested, first, many, nested, plain_name
+from catalog.exchange.notes import LONGEST_VALUE
 from catalog.exchange.reading import ReadOptions
 from catalog.exchange.records import Record
 from catalog.exchange.swedish_events import cancelled
 from catalog.exchange.swedish_join import Swedish
 
-INFO, EVENT, PROVIDER, HIT = "info", "event", "provider", "hit"
+INFO, EVENT, PROVIDER, HIT, BROKEN = "info", "event", "provider", "hit", "broken"
 KINDS = {
     "educationinfo": INFO, "educationinfos": INFO, "educations": INFO, "infos": INFO,
     "educationevent": EVENT, "educationevents": EVENT, "events": EVENT, "eventlist": EVENT,
     "educationprovider": PROVIDER, "educationproviders": PROVIDER, "providers": PROVIDER,
+    "relatededucations": INFO, "listedadulteducationevents": INFO, "adulteducationevents": INFO,
 }  # fmt: skip
 PAGES = ("content", "result", "results", "items", "hits", "data", "value", "documents", "records")
+WRAPPERS = ("embedded", "body", "response", "export")
 LISTS = frozenset({*KINDS, *PAGES})
-ENVELOPES = frozenset({"embedded", "body", "response", "export", "page", *PAGES})
+ENVELOPES = frozenset({*WRAPPERS, "page", *PAGES})
+# Of rows in which an education and its event are one, as lists of matches have them.
+FLAT = {
+    "educationtitle": "title", "titlesv": "title", "educationform": "form", "typeofschool": "form",
+    "educationtype": "configuration", "educationdescription": "description",
+    "educationeventid": "id",
+}  # fmt: skip
 SUMMARIES = ("eventsummary", "eventssummary")
 EVENT_MARKS = ("execution", "executions", "paceofstudy", "paceofstudypercentage", "iscancelled")
 INFO_MARKS = ("credits", "configuration", "form", "educationlevel", "educationlevels", "subject",
@@ -52,6 +61,8 @@ def read(path: Path, options: ReadOptions) -> Iterator[Record | Fault]:
         if kind in (INFO, HIT):
             swedish.seen += 1
             yield from _records(swedish, kind, node)
+        elif kind == BROKEN:
+            yield Fault("education ?", "broken_part", node)
     for key, node in inside.items():
         if swedish.waits(key):
             yield from swedish.records(node)
@@ -96,13 +107,21 @@ def _records(swedish: Swedish, kind: str, node: dict[str, Any]) -> Iterator[Reco
         info = _education(hit := node)
         named = first(hit, "providersummary", "providersummaries")
         whole = info if named is None else {"providersummary": named} | info
-        yield from swedish.records(whole, first(hit, *SUMMARIES))
+        yield from swedish.records(
+            whole, first(hit, *SUMMARIES) or (hit if _is_flat(hit) else None)
+        )
 
 
 def _education(hit: dict[str, Any]) -> dict[str, Any]:
     """The education of a hit, with the identifier of the hit where it has none."""
+    if _is_flat(hit):
+        return {FLAT.get(name, name): value for name, value in hit.items()}
     info: Nested = next(iter(many(hit.get("education"))), {})
     return {"id": hit.get("id")} | info if isinstance(info, dict) else {}
+
+
+def _is_flat(node: dict[str, Any]) -> bool:
+    return "educationtitle" in node or "titlesv" in node
 
 
 def _removed(node: dict[str, Any]) -> bool:
@@ -116,6 +135,8 @@ def _parts(path: Path, passed_over: set[str]) -> Iterator[Part]:
         # A list of educations may be one of hits, which have their events beside them.
         hit = kind == INFO and isinstance(value, dict) and "education" in value
         if hit or kind not in passed_over:
+            if kind == INFO and isinstance(value, str | int | float):
+                yield BROKEN, {"value": str(value)[:LONGEST_VALUE]}
             yield from _unwrapped(kind, nested(value))
 
 
@@ -123,11 +144,11 @@ def _unwrapped(kind: str | None, node: Nested) -> Iterator[Part]:
     """The resources in *node*, out of their envelopes (``content``, ``educationInfo`` ...)."""
     if not isinstance(node, dict):
         return
-    named = [name for name in node if name in KINDS]
+    named = [name for name in node if name in KINDS or name in WRAPPERS]
     if named and not RESOURCE_MARKS & node.keys():
         for name in named:
             for part in many(node[name]):
-                yield from _unwrapped(KINDS[name], part)
+                yield from _unwrapped(KINDS.get(name), part)
     elif isinstance(content := first(node, "content", "source"), dict):
         kept = {name: node[name] for name in ("id", "status", "links") if name in node}
         yield from _unwrapped(kind, kept | content)
@@ -138,8 +159,9 @@ def _unwrapped(kind: str | None, node: Nested) -> Iterator[Part]:
 def _kind(kind: str | None, node: dict[str, Any]) -> str | None:
     """What a resource is: by its own marks, then by the list it stands in."""
     education = next(iter(many(node.get("education"))), None)
-    if isinstance(education, dict) and ("title" in education or "titles" in education):
-        return HIT if not any(name in node for name in EVENT_MARKS) else EVENT
+    whole = isinstance(education, dict) and ("title" in education or "titles" in education)
+    if whole or _is_flat(node):
+        return EVENT if whole and any(name in node for name in EVENT_MARKS) else HIT
     if kind is not None:
         return kind
     prefix = str(first(node, "identifier", "id") or "")[:2].lower()

@@ -8,6 +8,7 @@ from datetime import date
 
 from catalog.exchange import values
 from catalog.exchange.doubts import Doubts
+from catalog.exchange.json_values import isced_field
 from catalog.exchange.nested import Nested, code, first, language_code, many, ours, text, texts
 from catalog.exchange.reading import LONGEST_SUMMARY
 from catalog.exchange.records import Code, CourseRecord, ProviderRecord
@@ -32,7 +33,8 @@ def course(
         language: of texts that name none.
         doubts: takes what cannot be read.
     """
-    titles = texts(first(info, *TITLES), language)
+    found = texts(first(info, *TITLES), language)
+    titles = {name: values.plain(words) or words for name, words in found.items()}
     main = language if language in titles else next(iter(titles))
     size = _extent(info, form, doubts)
     wins = award(info, form)
@@ -54,7 +56,7 @@ def course(
         level=wins.level,
         eqf_level=wins.eqf_level,
         codes=codes,
-        isced_f=isced[:4] if isced else None,
+        isced_f=isced_field(isced),
         ects=size.ects,
         duration_months=max(1, round(size.months)) if size.months else None,
         funding=("CSN",) if gives_aid(info) else (),

@@ -39,6 +39,7 @@ PACE_WORDS = (
 )  # fmt: skip
 FLEXIBLE = re.compile(r"individ|flexib|valfri|egen takt")
 ABROAD = re.compile(r"\b(utanfor|outside|non|tredje|third|avgiftsskyld)")
+DAY = re.compile(r"\d{4}-\d\d-\d\d(T.*)?")
 MOST_PACE = 2.0
 CURRENCY = "SEK"
 
@@ -106,6 +107,8 @@ def _run(
         doubts.add("bad_value", "ends_on", ends_on.isoformat())
         ends_on = None
     period = shared["period"]
+    if starts_on is None and DAY.fullmatch(period or ""):
+        starts_on = _day(period, "starts_on", doubts)
     return Run(
         OfferingRecord(
             key=key,

@@ -8,7 +8,7 @@ from typing import Any
 
 from catalog.exchange.doubts import Doubts
 from catalog.exchange.faults import Fault
-from catalog.exchange.nested import Nested, first, many, text
+from catalog.exchange.nested import Nested, first, inner, many, text
 from catalog.exchange.reading import ReadOptions
 from catalog.exchange.records import OfferingRecord, ProviderRecord, Record
 from catalog.exchange.runs import Run, courses
@@ -49,6 +49,7 @@ class Swedish:
     def add_provider(self, node: Nested) -> str | None:
         """Keep a provider; its reference."""
         self.seen += 1
+        node = _without_card(node)
         name = text(first(node, *NAMES))
         key = text(first(node, "identifier", "id", "providerid", "educationproviderid"))
         if name is None:
@@ -92,7 +93,7 @@ class Swedish:
         self._runs.pop(_folded(text(first(node, *IDENTIFIERS)) or ""), None)
 
     def records(self, info: Nested, summary: Nested = None) -> Iterator[Record | Fault]:
-        """The courses that an education makes, one for each mode.
+        """The courses that an education makes, one for each provider and mode.
 
         Args:
             info: the education; events inside it are taken as well.
@@ -104,16 +105,48 @@ class Swedish:
             return
         doubts = Doubts(f"education {key}", key)
         made = self._all_runs(info, summary, doubts)
-        provider = self._provider(info, made, doubts)
         if text(first(info, *TITLES)) is None:
             yield Fault(doubts.where, "missing_value", {"column": "title"}, key)
-        elif isinstance(provider, Fault):
-            yield provider
-        else:
-            form = form_of(info)
-            base, weeks = course(info, form, provider, self._language, doubts)
-            yield from courses(base, _without_tuition(made) if form == "higher" else made, weeks)
-            yield from _once(self._doubts.pop(_folded(key), []) + doubts.found)
+            return
+        groups = self._by_provider(info, made, doubts)
+        for provider, runs_of_it in groups:
+            if isinstance(provider, Fault):
+                yield provider
+                return
+            yield from self._made(info, provider, runs_of_it, doubts, is_one=len(groups) == 1)
+        yield from _once(self._doubts.pop(_folded(key), []) + doubts.found)
+
+    def _made(
+        self,
+        info: Nested,
+        provider: ProviderRecord,
+        made: list[Run],
+        doubts: Doubts,
+        *,
+        is_one: bool,
+    ) -> Iterator[Record]:
+        """The courses of one provider; *is_one* where no other one gives the education."""
+        form = form_of(info)
+        base, weeks = course(info, form, provider, self._language, doubts)
+        if not is_one:
+            base = replace(base, key=f"{base.key}#{provider.key or provider.name}")
+        yield from courses(base, _without_tuition(made) if form == "higher" else made, weeks)
+
+    def _by_provider(
+        self, info: Nested, made: list[Run], doubts: Doubts
+    ) -> list[tuple[ProviderRecord | Fault, list[Run]]]:
+        """The runs of each provider, where several that the file knows give one education."""
+        named = {_folded(run.provider): run.provider for run in made if run.provider}
+        known = {key: self._providers[key] for key in named if key in self._providers}
+        if len(known) < 2:
+            return [(self._provider(info, made, doubts), made)]
+        for key in named.keys() - known.keys():
+            doubts.add("not_linked", "provider", named[key])
+        usual = next(iter(known))
+        return [
+            (found, [run for run in made if _folded(run.provider or usual) == key])
+            for key, found in known.items()
+        ]
 
     def _all_runs(self, info: Nested, summary: Nested, doubts: Doubts) -> list[Run]:
         made = self._runs.pop(_folded(doubts.key or ""), [])
@@ -219,6 +252,19 @@ def _linked(node: Nested, *names: str) -> str | None:
 def _is_name(words: str) -> bool:
     """Whether it reads as a name, not as an identifier."""
     return " " in words or (words.isalpha() and words[:1].isupper() and not words.isupper())
+
+
+def _without_card(node: Nested) -> Nested:
+    """A provider with its name and address out of the ``vCard`` of the first version."""
+    card = inner(node, "vcard")
+    if not card:
+        return node
+    name = first(inner(card, "org"), "orgname", "organizationname") or first(card, "org", "fn")
+    return {
+        "name": name,
+        "address": first(card, "adr", "address"),
+        "url": first(card, "url"),
+    } | node
 
 
 def _addresses(node: Nested) -> dict[str, Any]:
