@@ -18,6 +18,7 @@ SYSTEM_WORDS = {
     "formacode": "formacode", "rome": "rome", "nsf": "nsf", "isced": "isced_f", "iscedf": "isced_f",
     "rncp": "rncp", "esco": "esco", "ssyk": "ssyk", "sun": "sun", "sun2020": "sun", "sun2000": "sun",
 }  # fmt: skip
+ISCED_F = re.compile(r"\d{2,6}")
 POSTAL_CODE = re.compile(r"^(?:[A-Z]{1,2}[- ])?(?:\d{3} \d{2}|\d{4,5})\s+(?=\D)")
 
 
@@ -98,6 +99,11 @@ def code(system: str, value: str, label: str | None = None) -> Code:
     """A code without blanks, of an address only its end; an occupation of ESCO keeps its address."""
     bare = value if system == "esco" else re.split(r"[/#]", value.rstrip("/#"))[-1]
     return Code(system, re.sub(r"\s", "", bare), label)
+
+
+def isced_field(text: str | None) -> str | None:
+    """A field of ISCED-F of two to four digits; None if *text* is no such code."""
+    return text[:4] if text and ISCED_F.fullmatch(text) else None
 
 
 def free_key(wanted: str, taken: set[str]) -> str:

@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import Any
 
 from catalog.exchange import values
-from catalog.exchange.json_values import code, system_of
+from catalog.exchange.delivery_words import meaning
+from catalog.exchange.json_values import code, isced_field, system_of
 from catalog.exchange.ld_part import Part
 from catalog.exchange.notes import as_text
 from catalog.exchange.records import Code
@@ -28,6 +29,7 @@ EQF = re.compile(
     r"\b(?:eqf|cec|vks|nlqf|seqf|european qualifications? framework)\D{0,24}([1-8])\b"
     r"|\b(?:niveau|niva) ([1-8])\b"
 )
+AMOUNT = re.compile(r"(\d+(?:[.,]\d+)?)\s*([^\d\s].*)")
 ECTS_UNITS = (
     "",
     "ects",
@@ -47,7 +49,9 @@ def level_of_study(part: Part) -> dict[str, Any]:
     folded = [fold(text) for text in stated]
     known = _awards()
     award = part.text("educationalCredentialAwarded", "occupationalCredentialAwarded")
-    award = award or part.text("programType")
+    # Some say there how much of a week it takes.
+    kinds = (kind for kind in part.labels("programType") if not any(meaning(kind)))
+    award = award or next(kinds, None)
     field = next((text for text in part.labels("about") if text in fields()), None)
     return {
         "award": award or next((known[text] for text in folded if text in known), None),
@@ -71,10 +75,10 @@ def _awards() -> dict[str, str]:
 
 
 def _broad_field(part: Part) -> str | None:
-    """Two digits of ISCED-F; what we wrote ourselves has them apart."""
+    """The field of ISCED-F; what we wrote ourselves has it apart."""
     foreign = [v for v in part.raw(*SUBJECTS) if not _scheme(part, v).startswith(CODES)]
     found = (_code(part, value) for value in foreign)
-    return next((code.value[:2] for code in found if code and code.system == "isced_f"), None)
+    return next((isced_field(c.value) for c in found if c and c.system == "isced_f"), None)
 
 
 def _scheme(part: Part, value: Any) -> str:
@@ -85,7 +89,8 @@ def _scheme(part: Part, value: Any) -> str:
 
 
 def _eqf(part: Part) -> int | None:
-    for value in part.raw(*LEVELS):
+    awards = part.parts("educationalCredentialAwarded")
+    for value in (value for one in (part, *awards) for value in one.raw(*LEVELS)):
         texts = [as_text(value)]
         if isinstance(value, dict):
             inner = Part(part.graph, value, part.notes, part.language)
@@ -103,13 +108,22 @@ def _eqf(part: Part) -> int | None:
 def _credits(part: Part) -> float | None:
     for value in part.raw("numberOfCredits"):
         if not isinstance(value, dict) or "@value" in value:
-            return part.number("numberOfCredits")
+            return _with_unit(part)
         inner = Part(part.graph, value, part.notes, part.language)
         unit = inner.text("unitText", "unitCode", "name", "creditType") or ""
         if fold(unit) in ECTS_UNITS or "ects" in unit.lower():
             return inner.number("value")
         part.notes.doubt("numberOfCredits", f"{inner.text('value')} {unit}", "bad_value")
     return None
+
+
+def _with_unit(part: Part) -> float | None:
+    """A number alone, or with its unit behind it: ``7.5 hp``."""
+    said = part.text("numberOfCredits") or ""
+    found = AMOUNT.fullmatch(said)
+    if found and fold(found[2]) in ECTS_UNITS:
+        return part.notes.read("numberOfCredits", found[1], values.number, "bad_number")
+    return part.number("numberOfCredits")
 
 
 def _code(part: Part, value: Any) -> Code | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from catalog.exchange.delivery_words import one_mode, one_pace, read_delivery
@@ -15,7 +15,8 @@ from catalog.exchange.oo_offering import offerings_of
 from catalog.exchange.oo_values import code_of_entry, first_of, place, tagged, texts
 from catalog.exchange.own_values import read_own
 from catalog.exchange.reading import ReadOptions
-from catalog.exchange.records import CourseRecord, ProviderRecord
+from catalog.exchange.records import CourseRecord, OfferingRecord, ProviderRecord
+from catalog.exchange.runs import months_of
 from catalog.exchange.spans import Span, span, whole_months
 
 OWN = "passerelle"
@@ -54,13 +55,14 @@ def _record(objects: Objects, course: Course, notes: Notes, options: ReadOptions
     provider = _provider(objects, thing, notes, options.provider)
     municipality, country = place(thing, notes)
     money_of = country or provider.country or options.country
+    runs = offerings_of(objects, course, notes, money_of, language)
     given: dict[str, Any] = {
         "codes": codes_of(thing, own),
         "municipality": municipality,
         "country": country,
         "url": as_text(first_of(thing, "link", "url")),
         **level_of_study(thing, notes, is_own=own is not None),
-        **_effort(thing, notes),
+        **_effort(thing, notes, runs if own is None else ()),
         **_delivery(course, notes),
     }
     return CourseRecord(
@@ -74,7 +76,7 @@ def _record(objects: Objects, course: Course, notes: Notes, options: ReadOptions
         entry_requirements=texts(
             first_of(thing, "admissionRequirements", "enrolment", "enrollment"), notes, language
         ),
-        offerings=offerings_of(objects, course, notes, money_of, language),
+        offerings=runs,
         **given | read_own(own or {}, notes),
     )
 
@@ -134,11 +136,12 @@ def _provider_key(giver: Thing) -> str | None:
     return code or named
 
 
-def _effort(thing: Thing, notes: Notes) -> dict[str, Any]:
+def _effort(thing: Thing, notes: Notes, runs: Iterable[OfferingRecord]) -> dict[str, Any]:
+    """Months as stated, else those of a run; hours a week from the study load."""
     length = notes.read("duration", thing.get("duration"), span, "bad_value")
     total = next((value for unit, value in study_loads(thing, notes) if unit in HOURS), None)
     return {
-        "duration_months": whole_months(length) if length else None,
+        "duration_months": whole_months(length) if length else months_of(runs),
         "hours_per_week": _weekly(length, total),
     }
 

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from catalog.exchange import values
-from catalog.exchange.json_values import code, system_of
+from catalog.exchange.json_values import code, isced_field, system_of
 from catalog.exchange.notes import Notes, as_text, items, plain_text
 from catalog.exchange.oo_objects import Thing
 from catalog.exchange.oo_values import code_of_entry, first_of
@@ -34,14 +34,16 @@ def level_of_study(thing: Thing, notes: Notes, *, is_own: bool) -> dict[str, Any
         "award": award,
         "eqf_level": _eqf(thing, notes),
         "ects": next((n for unit, n in study_loads(thing, notes) if unit in CREDITS), None),
-        "isced_f": subject if is_own or subject is None else subject[:2],
+        "isced_f": subject if is_own else isced_field(subject),
     }
 
 
 def study_loads(thing: Thing, notes: Notes) -> list[tuple[str, float]]:
     """Unit and amount of each study load that can be read."""
     found = []
-    for load in items(first_of(thing, "studyLoad", "studyLoads")):
+    # Before version 5 a course had its credits alone.
+    bare = [{"studyLoadUnit": "ects", "value": thing["ects"]}] if "ects" in thing else []
+    for load in items(first_of(thing, "studyLoad", "studyLoads")) or bare:
         if isinstance(load, dict):
             unit = (as_text(load.get("studyLoadUnit")) or "").lower()
             amount = notes.read("studyLoad", load.get("value"), values.number, "bad_number")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -120,6 +120,12 @@ def months_between(start: date | None, end: date | None) -> int | None:
         return None
     months = max(1, round(((end - start).days + 1) / DAYS_A_MONTH))
     return months if months <= MOST_MONTHS else None
+
+
+def months_of(offerings: Iterable[OfferingRecord]) -> int | None:
+    """Months of the first run that has both its ends."""
+    found = (months_between(run.starts_on, run.ends_on) for run in offerings)
+    return next((months for months in found if months), None)
 
 
 def study_months(weeks: float | None, part: float | None) -> int | None:

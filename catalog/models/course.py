@@ -40,7 +40,7 @@ class Course(CatalogRow):
         level: code of the level of study (see ``catalog.levels``).
         eqf_level: 1 to 8 of the European Qualifications Framework; None if it has none.
         field: code of the field of study (see ``catalog.levels``).
-        isced_f: ISCED-F 2013 broad field, two digits.
+        isced_f: field of ISCED-F 2013, two to four digits.
         municipality: where meetings or exams take place, if any.
         hours_per_week: of study at the stated pace.
         funding: codes of schemes that the source names (``CPF``, ``CSN``).
