@@ -30,10 +30,12 @@ class Block:
     Attributes:
         content: as JSON.
         language: that the page states for itself, as it writes it.
+        page: address that the page states for itself.
     """
 
     content: Any
     language: str | None = None
+    page: str | None = None
 
 
 def read_blocks(path: Path) -> list[Block | Fault]:
@@ -75,17 +77,19 @@ def _text(content: bytes) -> str:
 def _of_page(page: Any) -> list[Block | Fault]:
     languages = page.xpath("/html/@lang | /html/@xml:lang")
     language = str(languages[0]) if languages else None
+    addresses = page.xpath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content")
+    address = next((str(a) for a in addresses if str(a).startswith("http")), None)
     scripts = [s for s in page.iter("script") if _is_json_ld(s.get("type"))]
-    return [_block(script, n, language) for n, script in enumerate(scripts, start=1)]
+    return [_block(script, n, language, address) for n, script in enumerate(scripts, start=1)]
 
 
 def _is_json_ld(kind: str | None) -> bool:
     return (kind or "").partition(";")[0].strip().lower() == "application/ld+json"
 
 
-def _block(script: Any, number: int, language: str | None) -> Block | Fault:
+def _block(script: Any, number: int, language: str | None, page: str | None) -> Block | Fault:
     try:
-        return Block(parse_json(_unwrapped(script.text or "")), language)
+        return Block(parse_json(_unwrapped(script.text or "")), language, page)
     except BrokenJson as error:
         line = script.sourceline or 0
         if error.line != "?":
@@ -95,4 +99,6 @@ def _block(script: Any, number: int, language: str | None) -> Block | Fault:
 
 def _unwrapped(text: str) -> str:
     """*text* without what hides it; its lines keep their numbers."""
-    return WRAPPING.sub(lambda found: "\n" * found.group().count("\n"), text)
+    while WRAPPING.search(text):
+        text = WRAPPING.sub(lambda found: "\n" * found.group().count("\n"), text)
+    return text

@@ -17,6 +17,8 @@ from catalog.exchange.notes import Notes, Unfit, as_text
 from catalog.exchange.own_values import KINDS, read_own
 from catalog.exchange.reading import ReadOptions
 from catalog.exchange.records import CourseRecord, ProviderRecord
+from catalog.folding import fold
+from catalog.models.source import KEY_LENGTH
 
 COURSE_ID = f"{OWN}course:"
 GIVERS = ("provider", "creator", "offeredBy", "sourceOrganization", "publisher")
@@ -42,31 +44,34 @@ def course_record(
 
 def _record(part: Part, options: ReadOptions) -> CourseRecord:
     notes = part.notes
-    notes.key = key = _key(part)
-    if key is None:
-        raise notes.unfit("no_key")
+    notes.key = _key(part)
     taught_in = _language(part)
     part.language = part.language or taught_in
     title, titles = _titles(part, taught_in)
     provider = _provider(part, options.provider)
+    # Most pages give their course no name but its title; who gives it makes that one of a kind.
+    # Not so the parts of a programme that are only listed there: nobody can take them alone.
+    if notes.key is None and part.graph.host(part.thing) is not None:
+        raise notes.unfit("no_key")
+    notes.key = notes.key or fold(f"{title} {provider.name}")[:KEY_LENGTH]
     own = read_own({name: _own(part, name) for name in KINDS}, notes)
     given = runs_of(part, provider.country or options.country)
     plain: dict[str, Any] = {
         "language": taught_in,
-        "url": part.address("url", "mainEntityOfPage"),
+        "url": part.address("url", "mainEntityOfPage") or _page(part),
         "rncp_code": _rncp(part),
         "codes": codes_of(part),
         **level_of_study(part),
         **_given(given),
     }
     return CourseRecord(
-        key=key,
+        key=notes.key,
         where=notes.where,
         title=title,
         titles=titles,
         summaries=part.texts("description", "abstract"),
         provider=provider,
-        entry_requirements=part.texts("coursePrerequisites", "programPrerequisites"),
+        entry_requirements=part.all_texts("coursePrerequisites", "programPrerequisites"),
         **plain | {"public_id": _public_id(part)} | own,
     )
 
@@ -98,6 +103,15 @@ def _key(part: Part) -> str | None:
     lasting = named if named and not named.startswith(("_:", "#")) else None
     found = (_identifier(part), part.text("courseCode"), lasting, part.address("url"), named)
     return next((key for key in found if key and not key.startswith("_:")), None)
+
+
+def _page(part: Part) -> str | None:
+    """The address by which the course itself is named, else that of the page that holds it alone."""
+    named = part.graph.id_of(part.thing) or ""
+    if named.startswith(("http://", "https://")):
+        return named
+    alone = len(part.graph.courses) == 1
+    return part.graph.page if alone else None
 
 
 def _identifier(part: Part) -> str | None:
@@ -148,10 +162,11 @@ def _provider(part: Part, usual: str | None) -> ProviderRecord:
     """Who gives it: said of it, of a run of it, or of the programme that it belongs to; else *usual*."""
     lacking = None
     host = part.graph.host(part.thing)
-    near = [part.thing, *part.graph.runs(part.thing), *([host] if host else [])]
+    offers = [offer.thing for offer in part.parts("offers")]
+    near = [part.thing, *part.graph.runs(part.thing), *offers, *([host] if host else [])]
     for thing in near:
         inner = Part(part.graph, thing, part.notes, part.language)
-        for term in (*GIVERS, "organizer"):
+        for term in (*GIVERS, "organizer", "seller"):
             for giver in inner.parts(term):
                 if name := giver.text("name", "legalName"):
                     return _organisation(giver, name)

@@ -24,6 +24,8 @@ class Graph:
     Attributes:
         courses: in the order of the file.
         strays: runs of no course in the file.
+        is_own: whether we wrote one of the documents.
+        page: address that the page around them states for itself; None of a file of its own.
     """
 
     def __init__(self, blocks: Iterable[Block]) -> None:
@@ -35,6 +37,9 @@ class Graph:
         self._languages: dict[int, str | None] = {}
         self._runs: dict[int, list[Thing]] = {}
         self._hosts: dict[int, Thing] = {}
+        blocks = list(blocks)
+        self.is_own = False
+        self.page = next((block.page for block in blocks if block.page), None)
         things = [thing for block in blocks for thing in self._gather(block)]
         self.courses = [thing for thing in things if self.types(thing) & COURSES]
         self.strays = self._join(thing for thing in things if INSTANCE in self.types(thing))
@@ -127,6 +132,7 @@ class Graph:
             for name, target in targets.items():
                 if target in (*SCHEMA, OWN):
                     self._prefixes[name] = target
+            self.is_own = self.is_own or OWN in targets.values()
             for name, target in targets.items():
                 if isinstance(target, str):
                     self._learn_name(name, target)

@@ -12,7 +12,8 @@ from catalog.exchange.ld_graph import Graph, Thing
 from catalog.exchange.notes import Notes, as_text, plain_text
 from catalog.texts import LANGUAGES
 
-NAMES = ("name", "value", "termCode", "codeValue", "targetName", "url", "headline")
+NAMES = ("name", "value", "termCode", "codeValue", "targetName", "url", "headline",
+         "credentialCategory")  # fmt: skip
 
 Value = TypeVar("Value")
 
@@ -75,6 +76,15 @@ class Part:
             elif language in LANGUAGES:
                 found.setdefault(language, text)
         return found
+
+    def all_texts(self, *terms: str) -> dict[str, str]:
+        """All texts per language of ours, as one; see `texts`."""
+        found: dict[str, list[str]] = {}
+        for stated, text in self.tagged(*terms):
+            found.setdefault(stated or self.language or "", []).append(text)
+        joined = {name: "; ".join(dict.fromkeys(parts)) for name, parts in found.items()}
+        known = {name: text for name, text in joined.items() if name in LANGUAGES}
+        return known or self.texts(*terms)
 
     def read(
         self, term: str, kind: Callable[[str], Value | None], code: str = "bad_value"

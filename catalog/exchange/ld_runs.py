@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from catalog.exchange.delivery_words import meaning, one_mode, one_pace, read_delivery
@@ -11,8 +13,12 @@ from catalog.exchange.ld_offers import Price, price_of
 from catalog.exchange.ld_part import Part
 from catalog.exchange.ld_times import effort_of, program_months
 from catalog.exchange.records import OfferingRecord
+from catalog.exchange.runs import months_of
 from catalog.models import Mode, Pace
+from catalog.texts import LANGUAGES
 
+# More than a mistyped day: letters, or a year with its month.
+WORDS = re.compile(r"[^\W\d]{3}|^\d{4}(-\d\d)?$")
 MODES = ("courseMode", "educationalProgramMode", "eventAttendanceMode", "deliveryMode")
 
 
@@ -60,10 +66,13 @@ def runs_of(course: Part, country: str | None) -> Given:
             offerings.append(run)
             homes = [home for home in homes if home is not place]
     effort = effort_of([course, *parts])
+    months = effort.months or program_months(course)
+    # Our own files state a length wherever there is one.
+    months = months or (None if course.graph.is_own else months_of(offerings))
     mode, pace, caveats = _delivery(course, parts, places)
     countries = {place.country for place in places if place.country}
     return Given(
-        mode, pace, effort.months or program_months(course), effort.hours_per_week,
+        mode, pace, months, effort.hours_per_week,
         homes[0].municipality if homes else None,
         next(iter(countries)) if len(countries) == 1 else None,
         caveats, tuple(offerings),
@@ -73,10 +82,14 @@ def runs_of(course: Part, country: str | None) -> Given:
 def _offering(
     part: Part, place: Place, price: Price | None, taken: set[str]
 ) -> OfferingRecord | None:
-    starts_on, ends_on = part.day("startDate", first_day), part.day("endDate")
+    starts_on, words = _start(part)
+    ends_on = part.day("endDate")
+    for table in part.parts("courseSchedule"):
+        starts_on = starts_on or table.day("startDate", first_day)
+        ends_on = ends_on or table.day("endDate")
     apply_by = part.day("applicationDeadline") or (price.apply_by if price else None)
     is_run = part.is_a("CourseInstance")
-    words = part.texts("passerelle:starts")
+    words = part.texts("passerelle:starts") or words
     named = part.text("identifier", "courseCode") if is_run else None
     if not (starts_on or ends_on or apply_by or words or named or price):
         return None
@@ -89,11 +102,23 @@ def _offering(
     )
 
 
+def _start(part: Part) -> tuple[date | None, dict[str, str]]:
+    """The first day; where it is no day but a month, a season or "any time", its words."""
+    said = part.text("startDate")
+    if said and part.language in LANGUAGES and WORDS.search(said):
+        try:
+            first_day(said)
+        except ValueError:
+            return None, {part.language: said}
+    return part.day("startDate", first_day), {}
+
+
 def _delivery(
     course: Part, parts: list[Part], places: list[Place]
 ) -> tuple[Mode | None, Pace | None, tuple[str, ...]]:
     """Of runs that differ in their mode the course is hybrid, and its provider must be asked."""
-    modes, paces = read_delivery(course.labels(*MODES), course.notes, MODES[0])
+    kinds = [kind for kind in course.labels("programType") if any(meaning(kind))]
+    modes, paces = read_delivery([*course.labels(*MODES), *kinds], course.notes, MODES[0])
     stated = [one_mode(modes)]
     for part, place in zip(parts, places, strict=True):
         if part.thing is course.thing:

@@ -30,11 +30,13 @@ def effort_of(parts: Sequence[Part]) -> Effort:
         found for part in _each(parts) for term in LENGTHS if (found := part.read(term, span))
     ]
     loads = [_workload(part) for part in _each(parts)]
+    lengths += [whole for *_, whole in loads if whole]
     tables = [_schedule(one) for part in _each(parts) for one in part.parts("courseSchedule")]
     lengths += [whole for whole, _ in tables if whole]
-    weekly = next((hours for _, hours in (*loads, *tables) if hours), None)
+    stated = (*(hours for _, hours, _ in loads), *(hours for _, hours in tables))
+    weekly = next(filter(None, stated), None)
     months = next((length for length in lengths if length.months), None)
-    total = next((hours for hours, _ in loads if hours), None)
+    total = next((hours for hours, *_ in loads if hours), None)
     total = total or next((length.hours for length in lengths if length.hours), None)
     if weekly is None and total and months and months.weeks >= 1:
         weekly = round(total / months.weeks, 1)
@@ -58,16 +60,17 @@ def _each(parts: Sequence[Part]) -> list[Part]:
     return list({id(part.thing): part for part in parts}.values())
 
 
-def _workload(part: Part) -> tuple[float, float | None]:
-    """All hours of work, and those of a week, in ISO 8601 or in words."""
+def _workload(part: Part) -> tuple[float, float | None, Span | None]:
+    """All hours of work, and those of a week, in ISO 8601 or in words; the length, if it is one."""
     for value in part.raw("courseWorkload"):
         text = as_text(value) or part.text("courseWorkload") or ""
         weekly = weekly_hours(text)
         if weekly:
-            return 0, weekly
+            return 0, weekly, None
         found = part.notes.read("courseWorkload", text, span, "bad_value")
-        return (found.hours if found else 0), None
-    return 0, None
+        if found:
+            return found.hours, None, found if found.months else None
+    return 0, None, None
 
 
 def _schedule(schedule: Part) -> tuple[Span | None, float | None]:
