@@ -76,7 +76,7 @@ def test_a_list_of_programmes_of_version_5() -> None:
     assert (bachelor.mode, bachelor.pace) == (Mode.HYBRID, Pace.PART_TIME)
     assert bachelor.duration_months == 36
     assert bachelor.award == "Bachelor of Science"
-    assert bachelor.isced_f == "06"
+    assert bachelor.isced_f == "0613"
     assert bachelor.codes == (Code("isced_f", "0613"),)
     assert [run.starts_on for run in bachelor.offerings] == [date(2027, 9, 20)]
     assert isinstance(graduaat, CourseRecord)

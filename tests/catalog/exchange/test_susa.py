@@ -403,7 +403,7 @@ def test_bad_single_values_leave_the_course(tmp_path: Path) -> None:
     [
         ('{"educationInfos": [{"identifier": "1"', "broken_json"),
         ('{"educationInfos": [] x}', "broken_json"),
-        ('[{"identifier": "i.1"}] []', "broken_json"),
+        ('[{"identifier": "i.1"}] ]', "broken_json"),
         ('{"weather": ["rain"]}', "other_format"),
         ("[1, 2]", "other_format"),
         ("[" * 200_000, "broken_json"),
