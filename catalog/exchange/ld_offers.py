@@ -15,6 +15,8 @@ from catalog.models import PriceBasis
 
 AMOUNTS = ("price", "lowPrice", "minPrice")
 FREE = ("free", "gratuit", "gratuite", "gratis", "kostnadsfri", "kostnadsfritt", "avgiftsfri", "0")
+# Paid for every month, which the catalog has no basis for.
+SUBSCRIPTIONS = ("subscription", "abonnement", "abonnemang", "prenumeration")
 UNIT_CODES = {"ann": PriceBasis.YEAR, "course": PriceBasis.WHOLE, "c62": PriceBasis.WHOLE}
 
 
@@ -53,11 +55,14 @@ def _specifications(offer: Part) -> Iterator[Part]:
 
 
 def _price(one: Part, offer: Part, country: str | None, closes: date | None) -> Price | None:
-    found = next((text for term in AMOUNTS if (text := one.text(term))), None)
     category = fold(offer.text("category") or "")
+    found = next((text for term in AMOUNTS if (text := one.text(term))), None)
     if found is None and category in FREE:
         found = "0"
     if found is None:
+        return None
+    if category in SUBSCRIPTIONS:
+        one.notes.doubt("price", f"{found} / {category}", "bad_value")
         return None
     cents = 0 if fold(found) in FREE else one.notes.read("price", found, values.cents, "bad_number")
     basis = _basis(one, cents)

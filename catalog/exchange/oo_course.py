@@ -12,7 +12,7 @@ from catalog.exchange.notes import Notes, Unfit, as_text, items
 from catalog.exchange.oo_level import codes_of, level_of_study, study_loads
 from catalog.exchange.oo_objects import GIVERS, PROGRAMMES, Course, Objects, Thing, own_id
 from catalog.exchange.oo_offering import offerings_of
-from catalog.exchange.oo_values import code_of_entry, first_of, place, tagged, texts
+from catalog.exchange.oo_values import code_of_entry, first_of, place, tagged, texts, unmarked
 from catalog.exchange.own_values import read_own
 from catalog.exchange.reading import ReadOptions
 from catalog.exchange.records import CourseRecord, OfferingRecord, ProviderRecord
@@ -56,6 +56,7 @@ def _record(objects: Objects, course: Course, notes: Notes, options: ReadOptions
     municipality, country = place(thing, notes)
     money_of = country or provider.country or options.country
     runs = offerings_of(objects, course, notes, money_of, language)
+    told = texts(first_of(thing, "description", "abstract"), notes, language)
     given: dict[str, Any] = {
         "codes": codes_of(thing, own),
         "municipality": municipality,
@@ -70,7 +71,7 @@ def _record(objects: Objects, course: Course, notes: Notes, options: ReadOptions
         where=notes.where,
         title=title,
         titles=titles,
-        summaries=texts(first_of(thing, "description", "abstract"), notes, language),
+        summaries=told if own is not None else unmarked(told),
         provider=provider,
         language=taught_in,
         entry_requirements=texts(

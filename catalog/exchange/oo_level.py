@@ -72,15 +72,16 @@ def codes_of(thing: Thing, own: Thing | None) -> tuple[Code, ...]:
 
 
 def _award(thing: Thing) -> str | None:
-    """What the degree is called, else what kind of qualification it is."""
+    """What the degree is called: ``Master of Sciences``, also where that stands in two parts."""
     named = next((plain_text(one) for one in items(thing.get("qualificationDesignations"))), None)
     stated = plain_text(first_of(thing, "qualificationAwarded"))
-    if named or stated is None:
+    if stated is None or (named and not named.startswith("of ")):
         return named
     words = stated.replace("_", " ").strip()
     if words.lower() in NO_AWARD:
-        return None
-    return SHORT.get(words.lower()) or words[0].upper() + words[1:]
+        return named
+    kind = SHORT.get(words.lower()) or words[0].upper() + words[1:]
+    return f"{kind} {named}" if named else kind
 
 
 def _eqf(thing: Thing, notes: Notes) -> int | None:

@@ -52,6 +52,7 @@ class Objects:
     Attributes:
         courses: courses and programmes, in the order of the file.
         strays: runs of none of them.
+        organisation: the only one of the file; None if there are several, or none.
     """
 
     def __init__(self, content: Any) -> None:
@@ -62,6 +63,8 @@ class Objects:
         self.courses = [Course(t, []) for t in things if self._is_course(t)]
         runs = [thing for thing in things if self._kinds[id(thing)] == "offering"]
         self.strays = self._join(runs)
+        givers = [thing for (kind, _), thing in self._by_id.items() if kind == "organisation"]
+        self.organisation = givers[0] if len(givers) == 1 else None
 
     def first(self, thing: Thing, names: Mapping[str, Sequence[str]]) -> Thing | None:
         """The first object that *thing* has, or names by its id, under *names* per kind."""
@@ -71,12 +74,6 @@ class Objects:
                 if found is not None:
                     return found
         return None
-
-    @property
-    def organisation(self) -> Thing | None:
-        """The only organisation of the file; None if there are several, or none."""
-        found = [thing for (kind, _), thing in self._by_id.items() if kind == "organisation"]
-        return found[0] if len(found) == 1 else None
 
     def host(self, thing: Thing) -> Thing | None:
         """The course or programme inside of which *thing* stands."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from catalog.exchange import values
@@ -12,6 +13,8 @@ from catalog.models import PriceBasis
 from catalog.texts import LANGUAGES
 
 COUNTRY_KEYS = ("iso3166-1-alpha2", "iso3166-1-alpha3", "iso3166-2")
+LINK = re.compile(r"\[([^\]]+)\]\([^)\s]+\)")
+EMPHASIS = re.compile(r"(\*\*|__|\*)(?=\S)(.+?)(?<=\S)\1")
 TOTAL = "total costs"
 BASES = {
     PriceBasis.CREDIT: "x-per-credit",
@@ -52,6 +55,11 @@ def texts(value: Any, notes: Notes, language: str | None) -> dict[str, str]:
         if (stated or language) in LANGUAGES:
             found.setdefault(str(stated or language), text)
     return found
+
+
+def unmarked(found: dict[str, str]) -> dict[str, str]:
+    """Texts without the marks of Markdown, which the standard lets servers use."""
+    return {name: EMPHASIS.sub(r"\2", LINK.sub(r"\1", text)) for name, text in found.items()}
 
 
 def code_of_entry(entry: Any) -> str | None:

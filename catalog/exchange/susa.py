@@ -30,7 +30,7 @@ ENVELOPES = frozenset({*WRAPPERS, "page", *PAGES})
 FLAT = {
     "educationtitle": "title", "titlesv": "title", "educationform": "form", "typeofschool": "form",
     "educationtype": "configuration", "educationdescription": "description",
-    "educationeventid": "id",
+    "educationeventid": "id", "recommendedpriorknowledge": "priorknowledgecode",
 }  # fmt: skip
 SUMMARIES = ("eventsummary", "eventssummary")
 EVENT_MARKS = ("execution", "executions", "paceofstudy", "paceofstudypercentage", "iscancelled")

@@ -206,7 +206,8 @@ def town(node: Nested) -> str | None:
         for name in ("municipality", "municipalityname", "town", "city", "locality", "posttown"):
             words = text(first(place, name))
             if words:
-                return (municipality(words) or words)[:120]
+                known = municipality(words) or words
+                return (known.title() if known.isupper() else known)[:120]
         number = code(first(place, "municipalitycode", "municipalitycodes", "areacode"))
         if found := municipality(number):
             return found

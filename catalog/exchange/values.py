@@ -64,6 +64,7 @@ def day(text: str | None) -> date | None:
         raise ValueError(found[:LONGEST_DAY])
     day_found = _day(found)
     is_open = day_found.year > LAST_YEAR and (day_found.month, day_found.day) == (12, 31)
+    is_open = is_open or day_found.year == date.min.year  # what some programs have for "nothing"
     return None if is_open else day_found
 
 
