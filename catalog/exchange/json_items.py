@@ -49,7 +49,7 @@ class _Document:
         self._stream = stream
         self._lists = lists
         self._envelopes = envelopes
-        self._decode = json.JSONDecoder().raw_decode
+        self._decode = json.JSONDecoder(strict=False).raw_decode
         self._text = ""
         self._at = 0
         self._line = 1

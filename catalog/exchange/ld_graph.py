@@ -46,9 +46,13 @@ class Graph:
 
     def all(self, thing: Thing, term: str) -> list[Any]:
         """The values of *term*: texts, numbers and things; references of things are followed."""
-        if term not in self._keys:
-            self._keys[term] = self._spellings(term)
-        found = [value for key in self._keys[term] for value in items(thing.get(key))]
+        keys = self._keys.get(term)
+        if keys is None:
+            keys = self._keys[term] = self._spellings(term)
+        found: list[Any] = []
+        for key in keys:
+            if (value := thing.get(key)) is not None:
+                found += value if isinstance(value, list) else (value,)
         return [self._resolve(value) for value in _unwrapped(found)] if found else found
 
     def things(self, thing: Thing, term: str) -> list[Thing]:
@@ -104,7 +108,11 @@ class Graph:
                         self._hosts[id(thing)] = host
                     yield thing
                 inner = thing if self.types(value) & COURSES else host
-                waiting += [(v, inner) for k, v in reversed(value.items()) if k != "@context"]
+                waiting += [
+                    (v, inner)
+                    for k, v in reversed(value.items())
+                    if isinstance(v, dict | list) and k != "@context"
+                ]
 
     def _merged(self, thing: Thing) -> tuple[Thing, bool]:
         named = self.id_of(thing)

@@ -41,7 +41,10 @@ class Part:
 
     def raw(self, *terms: str) -> list[Any]:
         """The values of *terms* as they stand."""
-        return [value for term in terms for value in self.graph.all(self.thing, term)]
+        found: list[Any] = []
+        for term in terms:
+            found += self.graph.all(self.thing, term)
+        return found
 
     def labels(self, *terms: str) -> list[str]:
         """Each value of *terms* as plain text; of a thing its name."""

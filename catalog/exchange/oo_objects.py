@@ -21,6 +21,7 @@ IDS = {
     "organisation": ("organisationId", "organizationId"),
     "session": ("academicSessionId",),
 }  # fmt: skip
+NAMES = frozenset(name for names in IDS.values() for name in names)
 COURSES = ("course", "programme")
 OF_COMPONENTS = ("component", "learning_component", "test_component")
 # What an object of each kind is called where another one has it or names it by its id.
@@ -102,10 +103,13 @@ class Objects:
                     if host is not None:
                         self._hosts[id(thing)] = host
                     yield thing
-                for name, inner in value.items():
-                    thing.setdefault(name, inner)
+                if thing is not value:
+                    for name, inner in value.items():
+                        thing.setdefault(name, inner)
                 within = thing if kind in COURSES else host
-                waiting += [(v, within) for v in reversed(value.values())]
+                waiting += [
+                    (v, within) for v in reversed(value.values()) if isinstance(v, dict | list)
+                ]
 
     def _is_course(self, thing: Thing) -> bool:
         """A part of another object without a name is a mere reference."""
@@ -130,6 +134,8 @@ def own_id(thing: Thing) -> str | None:
 
 def _id_of(thing: Thing) -> tuple[str, str] | None:
     """The kind and the id of an object."""
+    if NAMES.isdisjoint(thing):  # most objects are texts or codes
+        return None
     for kind, names in IDS.items():
         for name in names:
             if isinstance(thing.get(name), str):

@@ -11,9 +11,9 @@ from tempfile import TemporaryFile
 from typing import IO, Any
 
 from catalog.exchange.faults import Fault, UnreadableFile
-from catalog.exchange.json_file import load_json
 from catalog.exchange.notes import LONGEST_VALUE, as_text
 from catalog.exchange.oo_course import course_record
+from catalog.exchange.oo_file import load_objects
 from catalog.exchange.oo_objects import COURSE_NAMES, Objects, own_id
 from catalog.exchange.oo_write import (
     course_object,
@@ -32,7 +32,7 @@ ARRAYS = (
 
 def read(path: Path, options: ReadOptions) -> Iterator[Record | Fault]:
     """See ``catalog.exchange.reading.Reader``."""
-    objects = Objects(load_json(path))
+    objects = Objects(load_objects(path))
     if not (objects.courses or objects.strays):
         raise UnreadableFile("other_format", format="OOAPI")
     return _records(objects, options)

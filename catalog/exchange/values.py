@@ -162,7 +162,7 @@ def _without_markup(text: str) -> str:
     if not HIDING.search(text):  # what a parser would find, many times faster
         return unescape(MARKUP_ALONE.sub(" ", INLINE_ALONE.sub("", text)))
     try:
-        tree = html.fromstring(f"<div>{text}</div>")
+        tree = html.document_fromstring(f"<div>{text}</div>")
     except (etree.ParserError, ValueError):
         return MARKUP.sub(" ", text)
     for hidden in tree.iter("script", "style"):
