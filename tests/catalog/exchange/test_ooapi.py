@@ -306,3 +306,53 @@ def test_the_only_organisation_of_a_file_gives_what_names_none(tmp_path: Path) -
 
     assert isinstance(record, CourseRecord)
     assert record.provider.name == "Hogeschool"
+
+
+@pytest.mark.parametrize(
+    ("values", "award"),
+    [
+        (
+            {"qualificationAwarded": "master", "qualificationDesignations": ["of Sciences"]},
+            "Master of Sciences",
+        ),
+        ({"qualificationAwarded": "none", "qualificationDesignations": ["Attest"]}, "Attest"),
+        ({"qualificationAwarded": "associate_degree"}, "Associate degree"),
+    ],
+)
+def test_awards_in_two_parts(tmp_path: Path, values: dict[str, Any], award: str) -> None:
+    record, _ = read_programme(tmp_path, **values)
+
+    assert record.award == award
+
+
+def test_marks_of_markdown_are_taken_off(tmp_path: Path) -> None:
+    text = "**Leer** [alles](https://x.example) over *zorg*, 2 * 3 = 6"
+    record, _ = read_programme(tmp_path, description=text)
+
+    assert record.summaries == {"nl": "Leer alles over zorg, 2 * 3 = 6"}
+
+
+def test_a_programme_alone_with_its_courses_gives_them_its_organisation(tmp_path: Path) -> None:
+    inside = {"courseId": "c1", "name": "Vak", "studyLoad": {"studyLoadUnit": "ects", "value": 3}}
+    other = {"organisations": [GIVER, GIVER | {"organizationId": "o2"}]}
+    whole = {"programId": "p1", "name": "Opleiding", "organization": GIVER, "courses": [inside]}
+    _, course = read(save(tmp_path, whole | other))
+
+    assert isinstance(course, CourseRecord)
+    assert course.provider.name == "Hogeschool"
+
+
+def test_a_file_in_utf_16(tmp_path: Path) -> None:
+    path = tmp_path / "f.json"
+    thing = {"courseId": "c1", "name": "Één vak", "organization": GIVER}
+    path.write_bytes(json.dumps({"items": [thing]}, ensure_ascii=False).encode("utf-16"))
+
+    (course,) = read(path)
+    assert isinstance(course, CourseRecord)
+    assert course.title == "Één vak"
+
+
+def test_credits_before_version_5(tmp_path: Path) -> None:
+    record, _ = read_programme(tmp_path, ects=5)
+
+    assert record.ects == 5

@@ -396,3 +396,33 @@ def test_the_provider_of_the_source_gives_what_names_nobody(tmp_path: Path) -> N
 
     assert isinstance(record, CourseRecord)
     assert record.provider.name == "School"
+
+
+def test_a_subscription_is_no_price_of_the_course(tmp_path: Path) -> None:
+    offer = {"category": "Subscription", "price": "39", "priceCurrency": "EUR"}
+    record, faults = read_course(tmp_path, offers=offer)
+
+    assert record.offerings == ()
+    assert codes(faults) == ["bad_value"]
+
+
+def test_parts_of_a_programme_that_are_only_listed_are_no_courses(tmp_path: Path) -> None:
+    part = {"@type": "Course", "name": "Part"}
+    thing = {"@type": "EducationalOccupationalProgram", "name": "Whole", "provider": PROVIDER}
+    whole, fault = read(save(tmp_path, thing | {"hasCourse": [part]}))
+
+    assert isinstance(whole, CourseRecord)
+    assert isinstance(fault, Fault)
+    assert fault.code == "no_key"
+
+
+def test_the_giver_of_an_offer_gives_the_course(tmp_path: Path) -> None:
+    record, _ = read_course(tmp_path, provider=None, offers={"offeredBy": PROVIDER, "price": 0})
+
+    assert record.provider.name == "School"
+
+
+def test_a_number_of_credits_with_its_unit(tmp_path: Path) -> None:
+    record, _ = read_course(tmp_path, numberOfCredits="7.5 hp")
+
+    assert record.ects == 7.5

@@ -492,3 +492,21 @@ def test_a_title_without_words_is_missing(tmp_path: Path) -> None:
 
     assert isinstance(fault, Fault)
     assert (fault.code, fault.values) == ("missing_value", {"column": "title"})
+
+
+def test_what_stands_in_a_list_and_is_no_education_is_told(tmp_path: Path) -> None:
+    content = export(event())
+    content["educationInfos"] += ["rubbish", None]
+    record, fault = read(tmp_path, content)
+
+    assert isinstance(record, CourseRecord)
+    assert isinstance(fault, Fault)
+    assert (fault.code, fault.values) == ("broken_part", {"value": "rubbish"})
+
+
+def test_a_town_in_capitals_and_the_first_day_of_all(tmp_path: Path) -> None:
+    run = event(location={"town": "SUNDSVALL"}, execution={"start": "0001-01-01T00:00:00"})
+    record = only(tmp_path, export(run))
+
+    assert record.municipality == "Sundsvall"
+    assert record.offerings[0].starts_on is None
