@@ -14,6 +14,7 @@ from catalog.exchange.ld_part import Part
 from catalog.exchange.ld_times import effort_of, program_months
 from catalog.exchange.records import OfferingRecord
 from catalog.exchange.runs import months_of
+from catalog.exchange.values import LONGEST_DAY
 from catalog.models import Mode, Pace
 from catalog.texts import LANGUAGES
 
@@ -105,7 +106,7 @@ def _offering(
 def _start(part: Part) -> tuple[date | None, dict[str, str]]:
     """The first day; where it is no day but a month, a season or "any time", its words."""
     said = part.text("startDate")
-    if said and part.language in LANGUAGES and WORDS.search(said):
+    if said and len(said) <= LONGEST_DAY and part.language in LANGUAGES and WORDS.search(said):
         try:
             first_day(said)
         except ValueError:
