@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from catalog.exchange.ld_part import Part
 from catalog.exchange.notes import as_text
-from catalog.exchange.spans import WEEKS_A_MONTH, Span, span, weekly_hours, whole_months
+from catalog.exchange.runs import WEEKS_A_MONTH
+from catalog.exchange.spans import Span, span, weekly_hours, whole_months
 from catalog.folding import fold
 
 LENGTHS = ("timeRequired", "timeToComplete", "duration")

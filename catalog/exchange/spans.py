@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from catalog.exchange.lengths import months_in
-from catalog.exchange.runs import MOST_MONTHS
+from catalog.exchange.runs import MOST_MONTHS, WEEKS_A_MONTH
 
 NUMBER = r"(\d+(?:[.,]\d+)?)"
 ISO = re.compile(
@@ -18,7 +18,6 @@ WEEKLY = re.compile(
     r"(?:per|par|a|i|/|de)?\s*(?:week|semaine|vecka|veckan|w|sem)\b"
 )
 DAYS_A_WEEK = 7
-WEEKS_A_MONTH = 52 / 12
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from typing import Any
 
@@ -10,6 +9,8 @@ from catalog.exchange.doubts import Doubts
 from catalog.exchange.lengths import months_in
 from catalog.exchange.money import currency_of, price_in
 from catalog.exchange.nested import Nested, first, text
+from catalog.exchange.runs import MOST_MONTHS
+from catalog.exchange.spans import span
 from catalog.models import Mode, Pace, PriceBasis
 
 ATTENDANCE: dict[str, Mode | Pace | None] = {
@@ -30,26 +31,19 @@ STUDY: dict[str, Mode | Pace | None] = {
     "fl": Pace.FLEXIBLE, "fx": Pace.FLEXIBLE, "flexible": Pace.FLEXIBLE,
     "pf": None, "part of a full time programme": None, "nk": None, "not known": None,
 }  # fmt: skip
-INTERVAL = re.compile(
-    r"P(?:(?P<y>\d+(?:\.\d+)?)Y)?(?:(?P<m>\d+(?:\.\d+)?)M)?(?:(?P<w>\d+(?:\.\d+)?)W)?"
-    r"(?:(?P<d>\d+(?:\.\d+)?)D)?(?P<t>T.*)?"
-)
-MOST_MONTHS = 240
 
 
 def months(length: Nested, doubts: Doubts) -> int | None:
     """Calendar months of a duration: ``P3Y``, or words such as ``18 months``."""
     written = text(first(length, "interval"))
-    found = INTERVAL.fullmatch(written or "")
-    total = 0.0
-    if found:
-        parts = {"y": 12.0, "m": 1.0, "w": 12 / 52, "d": 12 / 365}
-        total = sum(float(found[name] or 0) * month for name, month in parts.items())
+    total, is_read = 0.0, written is None
+    with suppress(ValueError):
+        total, is_read = span(written or "").months, True
     words = text(first(length, "value"))
     if not total and words:
         with suppress(ValueError):
             total = months_in(words)
-    if written and not found and not total:
+    if written and not is_read and not total:
         doubts.add("bad_value", "duration_months", written)
     return max(1, round(total)) if 0 < total <= MOST_MONTHS else None
 
