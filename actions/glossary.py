@@ -29,7 +29,7 @@ LONGEST_QUESTION = 6
 TOLD_BETTER = ("funding_scheme", "what_is_site", "no_diploma", "prior_learning_validation")
 # How people begin to ask for the meaning of a word, folded; "c" is the "c" of "c'est quoi".
 WHAT_IS = frozenset(
-    {"what", "whats", "wat", "vad", "va", "c", "cest", "ca", "quoi", "que", "wasda"}
+    {"what", "whats", "wat", "wa", "vad", "va", "c", "cest", "ca", "quoi", "que", "wasda"}
 )
 
 

@@ -222,6 +222,16 @@ def test_every_fact_that_an_answer_names_exists_somewhere() -> None:
     assert named <= known
 
 
+def test_every_fact_of_a_scheme_and_every_scheme_with_facts_exists() -> None:
+    facts = {key for key, _country in read_facts(DATA / "knowledge" / "facts.yml")}
+    told = yaml.safe_load((DATA / "knowledge" / "funding.yml").read_text(encoding="utf-8"))
+    with (DATA.parent / "catalog" / "seed" / "schemes.csv").open(encoding="utf-8") as file:
+        schemes = {row["id"] for row in csv.DictReader(file)}
+
+    assert set(told["scheme_facts"]) <= schemes
+    assert {fact for named in told["scheme_facts"].values() for fact in named} <= facts
+
+
 # Läsbarhetsindex (Björnsson 1968): mean words a sentence plus the share of words over six letters.
 # Below 30 reads like a children's book, 40 like a novel; Swedish and Dutch join words into longer ones.
 LIX = {"fr": 40, "sv": 29, "nl": 32, "en": 26}
