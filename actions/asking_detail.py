@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.needs import DETAIL
+from actions.needs import DETAIL, SAFETY, SURE_OF_DANGER
 from actions.turn import Turn
 
 DISTANCE, LENGTH, WORKLOAD, COST = "distance", "length", "workload", "cost"
@@ -34,11 +34,17 @@ LOST = ("fallback", "out_of_scope")
 HOW_MUCH = "cost_total"
 
 
+def _may_be_taken_for(turn: Turn, need: str, asked: str) -> bool:
+    is_length = need == HOW_MUCH and asked in (LENGTH, WORKLOAD)
+    # "Sorry, the little one woke up. How many hours was it?" is no sure call for help.
+    is_doubtful = need in SAFETY and turn.certainty < SURE_OF_DANGER
+    return need in TAKEN_FOR or is_length or is_doubtful
+
+
 def detail_need(turn: Turn, need: str) -> str | None:
     """The need to answer instead of *need*; None if the message asks no detail of what was shown."""
     asked = turn.code_now("asked_detail")
-    is_length = need == HOW_MUCH and asked in (LENGTH, WORKLOAD)
-    if asked is None or turn.chosen or not (need in TAKEN_FOR or is_length):
+    if asked is None or turn.chosen or not _may_be_taken_for(turn, need, asked):
         return None
     if turn.place_now is not None or turn.entity("field") is not None:
         return None  # something new is asked about

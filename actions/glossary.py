@@ -19,6 +19,41 @@ ALSO_CALLED = {
     "behorighet": ("behorig", "behorigheten"),
 }
 CLAUSE = re.compile(r"[^,;.!?\n]+")
+# Words between the question and the term, folded.
+MEANS = frozenset(
+    {
+        "is",
+        "s",
+        "a",
+        "an",
+        "the",
+        "does",
+        "do",
+        "mean",
+        "means",
+        "exactly",
+        "are",
+        "est",
+        "est ce",
+        "ce",
+    }
+    | {"un", "une", "le", "la", "les", "des", "l", "signifie", "veut", "dire", "koi", "au", "juste"}
+    | {"ar", "e", "en", "ett", "betyder", "menas", "med", "ordet", "det", "den", "for", "nagot"}
+    | {
+        "zijn",
+        "een",
+        "het",
+        "de",
+        "dat",
+        "da",
+        "betekent",
+        "wil",
+        "zeggen",
+        "juist",
+        "precies",
+        "weer",
+    }
+)
 # "And what is that, actually": these words add nothing to the question.
 FILLERS = frozenset(
     {"and", "so", "ok", "well", "et", "alors", "en", "dus", "och", "o", "men", "egentligen", "nu"}
@@ -53,6 +88,16 @@ def asks_meaning(texts: Texts, turn: Turn) -> bool:
 
 
 def _asks(texts: Texts, turn: Turn, clause: str) -> bool:
+    """Whether *clause* is only the question: "what do I read after SFI" is about something else."""
     said = [word for word in fold(clause).split() if word not in FILLERS]
-    is_question = 0 < len(said) <= LONGEST_QUESTION and not WHAT_IS.isdisjoint(said[:2])
-    return is_question and bool(explanations(texts, replace(turn, text=clause)))
+    if not 0 < len(said) <= LONGEST_QUESTION or WHAT_IS.isdisjoint(said[:2]):
+        return False
+    if not explanations(texts, replace(turn, text=clause)):
+        return False
+    names = {
+        word
+        for key in texts.area(GLOSSARY, turn.language)
+        for n in _names(key)
+        for word in n.split()
+    }
+    return sum(word not in names | WHAT_IS | MEANS for word in said) == 0

@@ -37,6 +37,9 @@ ABOUT_STUDY = frozenset(
         "fear_bad_at_maths",
         "taster_small_step",
         "affirm",
+        "deny",
+        "woman_in_tech",
+        "job_prospects",
     ]
 )
 ABOUT_PLACES = frozenset(

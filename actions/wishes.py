@@ -207,7 +207,8 @@ def _search_text(turn: Turn) -> str | None:
         return str(fields[0]["value"])
     if _is_way_in(turn):  # "the DAEU": its name says more than its level
         return str((turn.entity("level") or {}).get("value") or "") or None
-    if turn.need not in ("find_course", "nlu_fallback"):
+    rejects = any(e["data"].get("rejected") for e in turn.entities)
+    if turn.need not in ("find_course", "nlu_fallback") and not rejects:
         return None
     text = turn.text_around(kept=(*ANSWERS, "language"))  # it may be what somebody wants to learn
     return text if telling_words(text, turn.language) else None

@@ -93,3 +93,20 @@ async def test_with_nothing_on_the_screen_the_question_is_another_one(ask: Any, 
     usual = await ask("how_distance_works", "how far")
 
     assert said.text == usual.text
+
+
+@pytest.mark.parametrize(("certainty", "answered"), [(0.4, "find_course"), (0.9, "distress")])
+async def test_a_doubtful_call_for_help_that_asks_a_detail_is_answered_with_it(
+    ask: Any, add: Any, make: Any, certainty: float, answered: str
+) -> None:
+    await add(make.course())
+
+    said = await ask(
+        "distress",
+        "sorry, the baby cried. how long is it",
+        entities=asked(make, "length"),
+        slots={"shown_courses": ["bts-sio"]},
+        certainty=certainty,
+    )
+
+    assert said.reply["need"] == answered
