@@ -45,6 +45,7 @@ ABOUT_STUDY = frozenset(
 ABOUT_PLACES = frozenset(
     ["nearest_site", "site_services", "site_hours_visit", "what_is_site", "equipment_loan"]
 )
+WISH = "find_course"
 CLAUSE = re.compile(r"[^,;.!?\n]+")
 
 
@@ -57,6 +58,9 @@ def heard(text: str, entities: Iterable[Entity], needs: Iterable[str]) -> tuple[
     fields = [e for e in found if e["entity"] == "listed_field"]
     fields = fields if "field" not in kinds and not needs.isdisjoint(ABOUT_STUDY) else []
     taken = [{**e, "entity": "place"} for e in places]
+    if "level" not in kinds and WISH in needs:  # "komvux" is a school, and tells the level
+        levels = [e for e in found if e["entity"] == "listed_level" and e["data"].get("code")]
+        taken += [{**e, "entity": "level"} for e in levels][:1]
     if "age" not in kinds:
         ages = [e for e in found if e["entity"] == "listed_age"]
         taken += [{**e, "entity": "age"} for e in ages if _is_of_a_person(e, text)][:1]

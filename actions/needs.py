@@ -57,29 +57,18 @@ FACTUAL = (
     "equipment_loan",
     "next_steps",
 )
-# Questions whose answer fits beside another one.
-ANSWERED_BESIDE = (
-    "find_course",
-    "start_and_deadline",
-    "exams_where",
-    "job_prospects",
-    "is_it_recognised",
-    "entry_requirements",
-    "no_diploma",
-    "prior_learning_validation",
-    "foreign_diploma",
-    "resume_unfinished_studies",
-    "cost_total",
-    "funding_options",
-    "funding_scheme",
-    "what_is_site",
-    "nearest_site",
-    "site_services",
-    "site_hours_visit",
-    "site_who_can_join",
-    "tutor_role",
-    "equipment_loan",
+# Questions whose answer leads away from another one, or that ask something back.
+_ALONE = (
+    "compare_courses",
+    "discover_digital",
+    "how_distance_works",
+    "taster_small_step",
+    "site_events",
+    "open_a_site",
+    "next_steps",
 )
+# Those whose answer fits beside another one.
+ANSWERED_BESIDE = tuple(need for need in FACTUAL if need not in _ALONE)
 SAFETY = ("self_harm_risk", "distress")
 # Below this share only the recogniser fired, and rather often for "the evening would suit me".
 SURE_OF_DANGER = 0.65

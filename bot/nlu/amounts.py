@@ -19,6 +19,8 @@ MOST_CHILDREN = 12
 SMALL = "small|young|little|grown|petits|jeunes|grands|sma|stora|kleine|jonge|grote"
 # ``1 500``, ``1.500`` and ``1,500`` are fifteen hundred in every one of our languages.
 GROUPED = r"\d{1,3}(?:[ .,\u00a0\u202f]\d{3})+(?!\d)"
+# A number of at most three digits that no unit follows.
+BARE = re.compile(r"(?<![\w.,:/-])\d{1,3}(?![\w%€$:/-]|[.,]\d)(?!\s*(?:€|%|euro|kr))")
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,18 @@ class Amounts:
                 if 0 < amount <= MOST_MONEY:
                     data = {"amount": round(amount), "currency": currency}
                     yield Found("budget", text[slice(*match.span())], *match.span(), data)
+
+    def plain_in(self, text: str) -> Iterator[Found]:
+        """Hours without "a week" and bare numbers: what they are of, only the talk can tell."""
+        folded = fold(text)
+        if len(folded) != len(text) or self.daily.search(folded):
+            return
+        for match in self.hours.finditer(folded):
+            hours = self._value(match.group(1)) + self._half_after(folded, match.end())
+            if 0 < hours <= MOST_HOURS:
+                yield Found("hours", text[slice(*match.span())], *match.span(), {"named": hours})
+        for match in BARE.finditer(folded):
+            yield Found("number", match.group(), *match.span(), {"named": int(match.group())})
 
     def count_before(self, text: str, at: int) -> int | None:
         """The number of children that ends right before *at*; an article counts nothing."""

@@ -29,7 +29,7 @@ LEARNT = frozenset(
     }
 )
 # Examples to learn from: more cost a second for each thousand.
-MOST_FILLED = 12_000
+MOST_FILLED = 18_000
 # Examples without any entity, for each with one: they teach silence, and enough is enough.
 EMPTY_SHARE = 0.5
 RARE = frozenset({"duration", "time_per_week"})
@@ -38,7 +38,13 @@ SHORT_MESSAGE = 5
 PACE = "time_per_week"
 # What the lists alone propose: too often wrong by itself, but the talk may tell (a pace may be that
 # of somebody's job, a town a family name). The talk looks at it where nothing else was found.
-LISTED = {PACE: "pace", "place": "listed_place", "field": "listed_field"}
+LISTED = {
+    PACE: "pace",
+    "place": "listed_place",
+    "field": "listed_field",
+    "age": "listed_age",
+    "level": "listed_level",
+}
 LEVEL_HELD = "top_diploma"
 
 
@@ -102,7 +108,9 @@ class Reader:
         is_short = len(words) <= SHORT_MESSAGE
         rest = [one for one in listed if _is_sure(one) or (is_short and one.type == PACE)]
         only = [replace(one, type=LISTED[one.type]) for one in listed if one.type in LISTED]
-        found = longest_first([*meant, *rest, *only])
+        is_named = any(_names(one.type) == "place" for one in (*meant, *rest))
+        more = [] if is_named else self.finder.possible(text, languages, country)
+        found = longest_first([*meant, *rest, *only, *more])
         return [self.finder.measured(one, languages[0]) for one in found]
 
     def _meant(

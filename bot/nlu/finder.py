@@ -12,6 +12,7 @@ from bot.nlu.gazetteer import shared_gazetteer
 from bot.nlu.lexicon import Lexicon
 from bot.nlu.place_words import PlaceWords
 from bot.nlu.places import PlaceFinder, Reading
+from bot.nlu.possible_places import possible_places
 from bot.nlu.postal import postal_codes
 from bot.nlu.text import LANGUAGES, REFERENCE, words_of
 
@@ -63,6 +64,12 @@ class Finder:
             if words:
                 break
         return sorted(found, key=lambda one: one.start)
+
+    def possible(self, text: str, languages: Sequence[str], country: str | None) -> list[Found]:
+        """Names of places that nothing in *text* announces; arguments as for `find`."""
+        lexicons = [self._lexicons[code] for code in dict.fromkeys(languages)]
+        reading = self._reading(lexicons, country, fuzzy=False)
+        return list(possible_places(self._places, text, reading))
 
     def measured(self, one: Found, language: str) -> Found:
         """*one* with the hours a week or the months that its words tell in *language*."""

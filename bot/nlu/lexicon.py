@@ -43,6 +43,11 @@ TYPES = (
     "recovered",
     "correcting",
     "puzzled",
+    "face_to_face",
+    "consenting",
+    "asked_detail",
+    "worry_about",
+    "of_me",
     "liking",
     "avoiding",
     "step_size",
@@ -120,7 +125,7 @@ class Lexicon:
         ignored = [one for one in found if one.type == IGNORE]
         kept = [one for one in found if one.type != IGNORE and not _is_inside(one, ignored)]
         counted = [self._counted(text, one) for one in kept]
-        sums = self.amounts.sums_in(text) if self.amounts else ()
+        sums = (*self.amounts.sums_in(text), *self.amounts.plain_in(text)) if self.amounts else ()
         return longest_first([*counted, *sums, *self._ages(text)])
 
     def measured(self, one: Found) -> Found:

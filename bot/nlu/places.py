@@ -69,6 +69,21 @@ class PlaceFinder:
         places = places or self._close_to(words, reading)
         return [candidate(place) for place in places[:MOST_CANDIDATES]]
 
+    def exactly(self, words: list[Word], at: int, to: int, reading: Reading) -> Found | None:
+        """The place that words *at* to *to* name letter by letter; None if there is none.
+
+        Behind a preposition of places the beginning of a longer name is enough: "vers Carentan".
+        """
+        run = words[at:to]
+        places = self._called(run, reading)
+        if not places and reading.words.lead(words, at) is Lead.STRONG:
+            places = self._short_for(run, reading)
+        if not places:
+            return None
+        name = " ".join(word.text for word in run)
+        data = {"candidates": [candidate(place) for place in places[:MOST_CANDIDATES]]}
+        return Found("place", name, run[0].start, run[-1].end, data)
+
     def _named(self, text: str, words: list[Word], reading: Reading) -> Iterator[Found]:
         for at, word in enumerate(words):
             articles = CONTRACTED.get(words[at - 1].folded, ()) if at else ()

@@ -100,3 +100,10 @@ async def test_courses_are_found_for_a_subject_that_was_only_proposed(
 
     assert [card["id"] for card in said.cards] == ["droit"]
     assert said.slots["field"] == "law"
+
+
+def test_a_level_that_only_the_lists_know_counts_in_a_wish_for_courses() -> None:
+    komvux = Make.code("listed_level", "access", "komvux")
+
+    assert kinds(komvux) == ["level"]
+    assert kinds(komvux, needs=("fear_failed_before",)) == []

@@ -19,6 +19,7 @@ NEEDS = set(yaml.safe_load((ROOT / "domain.yml").read_text("utf-8"))["intents"])
     "nlu_fallback",
     "profile",
     "shown_again",
+    "detail",
     "skipped",
     "resumed",
     "noted",

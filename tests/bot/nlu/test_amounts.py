@@ -197,3 +197,22 @@ def test_a_stretch_of_time_without_a_number_and_other_words_stay_as_they_are() -
 
     assert lexicon.measured(evenings) == evenings
     assert lexicon.measured(place) == place
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("fr", "finalement 15h ça passe", [("hours", 15)]),
+        ("en", "make that 20hrs actually", [("hours", 20)]),
+        ("nl", "29 hé, typfoutje", [("number", 29)]),
+        ("fr", "53 pardon, pas 35", [("number", 53), ("number", 35)]),
+        ("en", "call 0498 12 or 1.500 or 20% or 7:30", [("number", 12)]),
+        ("en", "I do 12 hour shifts a day", []),
+    ],
+)
+def test_hours_and_numbers_without_a_week_are_found_for_the_talk(
+    language: str, text: str, found: list[tuple[str, float]]
+) -> None:
+    plain = amounts(language).plain_in(text)
+
+    assert [(one.type, one.data["named"]) for one in plain] == found
