@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import insert, text, update
+from sqlalchemy import insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from catalog.db import utcnow
+from catalog.db import Base, utcnow
 from catalog.imports.columns import OFFERINGS, Values
 from catalog.imports.ids import Ids
 from catalog.imports.offerings import write_offerings
@@ -123,13 +123,23 @@ class Importer:
             if step.ready.provider
         )
         rows = [await self._row(model, step, row_id) for step, row_id in steps]
-        made = await self._session.execute(insert(model).returning(model.public_id, model.id), rows)
-        await self._insert_offerings(steps, dict(made.tuples().all()))
-        await self._session.execute(insert(SourceRow), [self._new_link(s, i) for s, i in steps])
-        await self._session.execute(
-            insert(Change), [self._made(entity, columns_of(row)) for row in rows]
+        await self._add(model, rows)
+        numbers = select(model.public_id, model.id).where(
+            model.public_id.in_([row_id for _, row_id in steps])
         )
+        made = await self._session.execute(numbers)
+        await self._insert_offerings(steps, dict(made.tuples().all()))
+        await self._add(SourceRow, [self._new_link(step, row_id) for step, row_id in steps])
+        await self._add(Change, [self._made(entity, columns_of(row)) for row in rows])
         self._touched.add(entity)
+
+    async def _add(self, model: type[Base], rows: Sequence[Values]) -> None:
+        """Insert *rows*, all with the same names, as one statement.
+
+        Given the table and not its class, SQLAlchemy does not part the rows by which of their
+        values are missing, which makes a statement of every few of them.
+        """
+        await self._session.execute(insert(model.__table__), rows)  # type: ignore[arg-type]
 
     async def _row(self, model: type[CatalogRow], step: Step, row_id: str) -> Values:
         values = {k: v for k, v in step.ready.values.items() if k not in NOT_COLUMNS}
@@ -150,10 +160,8 @@ class Importer:
         ]
         if not rows:
             return
-        await self._session.execute(insert(Offering), rows)
-        await self._session.execute(
-            insert(Change), [self._made("offering", columns_of(row)) for row in rows]
-        )
+        await self._add(Offering, rows)
+        await self._add(Change, [self._made("offering", columns_of(row)) for row in rows])
         self._touched.add("offering")
 
     def _common(self, public_id: str) -> Values:
