@@ -130,7 +130,7 @@ class Importer:
         made = await self._session.execute(numbers)
         await self._insert_offerings(steps, dict(made.tuples().all()))
         await self._add(SourceRow, [self._new_link(step, row_id) for step, row_id in steps])
-        await self._add(Change, [self._made(entity, columns_of(row)) for row in rows])
+        await self._add(Change, [self._made(entity, columns_of(model, row)) for row in rows])
         self._touched.add(entity)
 
     async def _add(self, model: type[Base], rows: Sequence[Values]) -> None:
@@ -161,7 +161,7 @@ class Importer:
         if not rows:
             return
         await self._add(Offering, rows)
-        await self._add(Change, [self._made("offering", columns_of(row)) for row in rows])
+        await self._add(Change, [self._made("offering", columns_of(Offering, row)) for row in rows])
         self._touched.add("offering")
 
     def _common(self, public_id: str) -> Values:

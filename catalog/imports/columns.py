@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -22,7 +22,7 @@ from catalog.services.seed_rows import COUNTRIES, LANGUAGE_OF_COUNTRY, LANGUAGES
 Values = dict[str, Any]
 NAME_LENGTH = 200  # of a provider
 LARGEST_WHOLE = 2**31 - 1  # of a column of whole numbers in PostgreSQL
-PLAIN = (str, int, float, bool, type(None))
+PLAIN = frozenset((str, int, float, bool, type(None)))
 OFFERINGS = "offerings"
 OFFERING_COLUMNS = (
     "starts_on", "ends_on", "starts", "apply_by", "municipality",
@@ -34,6 +34,8 @@ COURSE_COLUMNS = (
     "hours_per_week", "funding", "entry_requirements", "codes", "url", "source", "source_date",
     "review_by", "caveats",
 )  # fmt: skip
+RECORD_FIELDS = {field.name for field in fields(CourseRecord)}
+COURSE_FIELDS = tuple(name for name in COURSE_COLUMNS if name in RECORD_FIELDS)
 SITE_COLUMNS = (
     "name", "kind", "network", "operator", "partner_institution", "street", "postal_code",
     "municipality", "region", "country", "territory", "lat", "lon", "website", "email", "phone",
@@ -68,7 +70,7 @@ def course_values(record: CourseRecord, source: Source, table: CodeTable) -> Rea
         return fault
     meaning = table.meaning(record)
     eqf_level = record.eqf_level or meaning.eqf_level
-    values = {name: getattr(record, name) for name in COURSE_COLUMNS if hasattr(record, name)}
+    values = {name: getattr(record, name) for name in COURSE_FIELDS}
     values |= {
         "country": country,
         "language": language,
@@ -147,17 +149,17 @@ def _misfit(
     record: CourseRecord | SiteRecord, model: type[CatalogRow], values: Mapping[str, Any]
 ) -> Fault | None:
     """What one database would take and another not: too long a text, a zero byte, a huge number."""
+    limits = _limits(model)
     for name, value in values.items():
-        if type(value) is int and abs(value) > LARGEST_WHOLE:
-            return _fault(record, "bad_value", column=name, value=str(value))
-    for name, most in _limits(model).items():
-        value = values.get(name)
-        if not isinstance(value, str):
-            continue
-        if "\x00" in value:
-            return _fault(record, "bad_value", column=name, value=value.replace("\x00", "?"))
-        if most is not None and len(value) > most:
-            return _fault(record, "too_long", column=name, most=str(most))
+        if type(value) is int:
+            if abs(value) > LARGEST_WHOLE:
+                return _fault(record, "bad_value", column=name, value=str(value))
+        elif type(value) is str and name in limits:
+            if "\x00" in value:
+                return _fault(record, "bad_value", column=name, value=value.replace("\x00", "?"))
+            most = limits[name]
+            if most is not None and len(value) > most:
+                return _fault(record, "too_long", column=name, most=str(most))
     return None
 
 
@@ -179,6 +181,8 @@ def _plain(value: Any) -> Any:
     kind = type(value)
     if kind in PLAIN:
         return value
+    if kind is dict:
+        return {key: item if type(item) in PLAIN else _plain(item) for key, item in value.items()}
     if kind in (tuple, list):
         return [_plain(item) for item in value]
     if isinstance(value, Mapping):

@@ -119,7 +119,7 @@ class Twins:
 
     def of(self, ready: Ready) -> str | None:
         """The public id of the course that *ready* seems to be; None if there is none."""
-        if ready.provider is None:
+        if ready.provider is None or not self._ids:
             return None
         key = (fold(ready.title), fold(ready.provider.name), ready.values["country"])
         return self._ids.get(key)

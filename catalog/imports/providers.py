@@ -24,6 +24,7 @@ class Providers:
         self._session = session
         self._run = run
         self._numbers: dict[tuple[str, str], int] = {}
+        self._folded: dict[str, str] = {}
         self._ids: set[str] = set()
 
     async def load(self) -> None:
@@ -37,7 +38,7 @@ class Providers:
         """Make those of *wanted* (a record and a country) that there are not yet, all at once."""
         missing: dict[tuple[str, str], Provider] = {}
         for record, country in wanted:
-            key = (fold(record.name), country)
+            key = self._key(record, country)
             if key not in self._numbers and key not in missing:
                 missing[key] = self._made(record, country)
         if not missing:
@@ -49,8 +50,17 @@ class Providers:
 
     async def id_of(self, record: ProviderRecord, country: str) -> int:
         """The number of the provider, made now if there is none of that name in the country."""
-        await self.ensure([(record, country)])
-        return self._numbers[fold(record.name), country]
+        key = self._key(record, country)
+        if key not in self._numbers:
+            await self.ensure([(record, country)])
+        return self._numbers[key]
+
+    def _key(self, record: ProviderRecord, country: str) -> tuple[str, str]:
+        """Name and country as they are compared; a file names a provider once for each course."""
+        folded = self._folded.get(record.name)
+        if folded is None:
+            folded = self._folded[record.name] = fold(record.name)
+        return folded, country
 
     def _made(self, record: ProviderRecord, country: str) -> Provider:
         return Provider(

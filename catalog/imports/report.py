@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, is_dataclass
 from typing import Any
 
 # Above these numbers a report counts and no longer lists: nobody reads the thousandth line.
@@ -106,7 +106,7 @@ class Report:
         self.counts[kind] += 1
         if len(listed) < MOST_LISTED:
             listed.append(entry)
-        told = json.dumps([kind, asdict(entry)], sort_keys=True, default=str)
+        told = json.dumps([kind, entry], sort_keys=True, default=_plain)
         self.trace = hashlib.sha256((self.trace + told).encode()).hexdigest()
 
     @property
@@ -155,6 +155,11 @@ class Report:
             "is_large": self.is_large,
             "is_empty": self.is_empty,
         }
+
+
+def _plain(value: Any) -> Any:
+    """What JSON has no form for: the entries of a report by their names, days and codes as text."""
+    return vars(value) if is_dataclass(value) else str(value)
 
 
 def _row_change(content: dict[str, Any]) -> RowChange:

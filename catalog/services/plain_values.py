@@ -42,13 +42,17 @@ def _kinds(model: type[CatalogRow]) -> dict[str, Any]:
 
 def typed(model: type[CatalogRow], values: dict[str, Any]) -> dict[str, Any]:
     """*values* with days and codes turned into what the columns of *model* hold."""
-    kinds = _kinds(model)
-    return {
-        name: kinds[name](value) if isinstance(value, str) and name in kinds else value
-        for name, value in values.items()
-    }
+    made = dict(values)
+    for name, kind in _kinds(model).items():
+        if isinstance(value := made.get(name), str):
+            made[name] = kind(value)
+    return made
 
 
-def columns_of(row: dict[str, Any]) -> dict[str, Any]:
-    """Values of a new row in JSON types, as ``snapshot`` gives those of a stored one."""
-    return {name: to_json(value) for name, value in row.items() if name not in LEFT_OUT}
+def columns_of(model: type[CatalogRow], row: dict[str, Any]) -> dict[str, Any]:
+    """Values of a new row of *model* in JSON types, as ``snapshot`` gives those of a stored one."""
+    told = {name: value for name, value in row.items() if name not in LEFT_OUT}
+    for name in _kinds(model):
+        if name in told:
+            told[name] = to_json(told[name])
+    return told
