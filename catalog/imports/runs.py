@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from catalog.db import Database, utcnow
 from catalog.errors import CatalogError, NotFound
-from catalog.exchange.formats import open_file
+from catalog.exchange.apart import opened
 from catalog.exchange.reading import ReadOptions, check_size
 from catalog.imports.apply import Importer
 from catalog.imports.plan import Decisions, Planner, Progress
@@ -230,8 +230,8 @@ async def _carry_out(
 ) -> Report:
     run.source.fetched_at = utcnow()
     planner = Planner(session, run.source, decisions)
-    items = open_file(path, run.source.format, options_of(run.source))
-    return await Importer(session, run).carry_out(planner, items, progress)
+    with opened(path, run.source.format, options_of(run.source)) as items:
+        return await Importer(session, run).carry_out(planner, items, progress)
 
 
 async def _look(
@@ -242,9 +242,9 @@ async def _look(
     progress: Callable[[int], None] | None,
 ) -> Report:
     planner = Planner(session, source, decisions)
-    items = open_file(path, source.format, options_of(source))
-    async for _ in planner.steps(items, progress):
-        pass
+    with opened(path, source.format, options_of(source)) as items:
+        async for _ in planner.steps(items, progress):
+            pass
     return planner.report
 
 
