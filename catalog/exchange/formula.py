@@ -16,4 +16,4 @@ def escape(text: str) -> str:
 
 def unescape(text: str) -> str:
     """The text that ``escape`` was given."""
-    return text[1:] if _ESCAPED.match(text) else text
+    return text[1:] if text.startswith("'") and _ESCAPED.match(text) else text

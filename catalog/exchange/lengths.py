@@ -21,7 +21,12 @@ def months_in(text: str) -> float:
     Raises:
         ValueError: it names none.
     """
-    folded = fold_numbers(text[:LONGEST])
+    return _months_in(text[:LONGEST])
+
+
+@lru_cache(maxsize=10_000)  # the same few lengths stand in most rows
+def _months_in(text: str) -> float:
+    folded = fold_numbers(text)
     found = list(_length().finditer(folded))
     if not found:
         raise ValueError(text)

@@ -35,8 +35,10 @@ class Node:
 
     def children(self, name: str) -> list[Node]:
         """The children with this name."""
+        if name not in self._children:  # true of most of what the standard has
+            return []
         if name not in self._nodes:
-            self._nodes[name] = [Node(child) for child in self._children.get(name, ())]
+            self._nodes[name] = [Node(child) for child in self._children[name]]
         return self._nodes[name]
 
     def child(self, name: str) -> Node | None:
@@ -46,8 +48,9 @@ class Node:
 
     def texts(self, name: str) -> list[str]:
         """The texts of the children with this name, without those that stand for nothing."""
-        found = (text_of(child) for child in self._children.get(name, ()))
-        return [text for text in found if text]
+        if name not in self._children:
+            return []
+        return [text for child in self._children[name] if (text := text_of(child))]
 
     def text(self, *path: str) -> str | None:
         """The first text at *path*, each step a child's name."""

@@ -108,6 +108,8 @@ def _row(line: Line, columns: Columns, options: ReadOptions) -> Cells | None:
 
 def _text(cell: Any) -> str:
     """A cell as text: days as ISO days, whole numbers without a point."""
+    if isinstance(cell, str):
+        return unescape(cell).strip()
     if cell is None:
         return ""
     if isinstance(cell, datetime):
@@ -118,7 +120,7 @@ def _text(cell: Any) -> str:
         return "yes" if cell else "no"
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return unescape(str(cell)).strip()
+    return str(cell)
 
 
 def _record(entity: str, rows: list[Cells], options: ReadOptions) -> Iterator[Record | Fault]:

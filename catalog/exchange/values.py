@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from html import unescape
 
 from lxml import etree, html
@@ -68,6 +69,7 @@ def day(text: str | None) -> date | None:
     return None if is_open else day_found
 
 
+@lru_cache(maxsize=10_000)  # the same few days stand in most rows
 def _day(found: str) -> date:
     if ISO.match(found):
         return datetime.fromisoformat(found).date()
