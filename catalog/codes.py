@@ -39,6 +39,7 @@ class CodeTable:
     """
 
     rows: dict[str, dict[str, CodeMapping]] = field(default_factory=dict)
+    _found: dict[tuple[str, str], CodeMapping | None] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, mappings: Iterable[CodeMapping]) -> CodeTable:
@@ -53,6 +54,12 @@ class CodeTable:
         known = self.rows.get(system)
         if not known:
             return None
+        asked = system, code  # a file has the same few codes in most of its courses
+        if asked not in self._found:
+            self._found[asked] = self._longest(known, system, code)
+        return self._found[asked]
+
+    def _longest(self, known: dict[str, CodeMapping], system: str, code: str) -> CodeMapping | None:
         folded = fold(code) if system == AWARD else code.strip().lower()
         if system == AWARD:
             return known.get(folded)

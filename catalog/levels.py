@@ -82,6 +82,7 @@ def caveats() -> tuple[str, ...]:
     return vocabulary().caveats
 
 
+@lru_cache(maxsize=10_000)
 def level_of(award: str | None, eqf_level: int | None) -> str:
     """The level code of a course with this *award* and *eqf_level*.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 from catalog.exchange import values
@@ -76,8 +75,8 @@ def courses(
             country=provider.country,
             mode=mode,
             **shared,
+            **_taught(actions, formation, notes, options),
         )
-        record = replace(record, **_taught(actions, formation, notes, options))
         yield with_extras(record, formation, notes) if len(groups) == 1 else record
 
 
@@ -110,7 +109,7 @@ def _summaries(formation: Node) -> dict[str, str]:
 def _plain(text: str | None) -> str | None:
     """Without markup, also where it was escaped twice."""
     once = values.plain(text, 4 * LONGEST_SUMMARY)
-    return values.plain(once, 4 * LONGEST_SUMMARY) if once and values.MARKUP.search(once) else once
+    return values.plain(once, 4 * LONGEST_SUMMARY) if once and values.has_markup(once) else once
 
 
 def _domains(formation: Node) -> Iterator[Code]:

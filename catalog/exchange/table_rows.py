@@ -118,9 +118,7 @@ def _text(cell: Any) -> str:
         return cell.isoformat()
     if isinstance(cell, bool):
         return "yes" if cell else "no"
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell)
+    return str(int(cell) if isinstance(cell, float) and cell.is_integer() else cell)
 
 
 def _record(entity: str, rows: list[Cells], options: ReadOptions) -> Iterator[Record | Fault]:

@@ -136,12 +136,17 @@ def plain(text: str | None, most: int = 2000) -> str | None:
     found = blank(uncovered(text) if text else None)
     if found is None:
         return None
-    if MARKUP.search(found):
+    if has_markup(found):
         found = _without_markup(found)
     joined = " ".join(found.split())
     if len(joined) > most:
         joined = joined[: most - 1].rsplit(" ", 1)[0] + "…"
     return joined or None
+
+
+def has_markup(text: str) -> bool:
+    """Whether *text* holds a tag or an entity; most texts hold neither sign of one."""
+    return ("<" in text or "&" in text) and MARKUP.search(text) is not None
 
 
 def web_address(text: str | None) -> str | None:

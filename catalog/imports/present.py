@@ -98,10 +98,11 @@ class Twins:
     """
 
     def __init__(self, rows: Iterable[tuple[str, str, str, str, int | None]]) -> None:
-        self._ids = {
-            (fold(title), fold(provider), country): public_id
-            for public_id, title, provider, country, _ in rows
-        }
+        self._providers: dict[str, str] = {}
+        self._ids: dict[tuple[str, str], dict[str, str]] = {}
+        for public_id, title, provider, country, _ in rows:
+            theirs = self._ids.setdefault((self._folded(provider), country), {})
+            theirs[fold(title)] = public_id
 
     @classmethod
     async def load(cls, session: AsyncSession, source: Source) -> Twins:
@@ -121,5 +122,11 @@ class Twins:
         """The public id of the course that *ready* seems to be; None if there is none."""
         if ready.provider is None or not self._ids:
             return None
-        key = (fold(ready.title), fold(ready.provider.name), ready.values["country"])
-        return self._ids.get(key)
+        theirs = self._ids.get((self._folded(ready.provider.name), ready.values["country"]))
+        return theirs.get(fold(ready.title)) if theirs else None
+
+    def _folded(self, provider: str) -> str:
+        """Folded once: a provider has many courses."""
+        if provider not in self._providers:
+            self._providers[provider] = fold(provider)
+        return self._providers[provider]
