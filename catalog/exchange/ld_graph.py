@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from catalog.exchange.ld_blocks import Block
@@ -12,6 +13,7 @@ Thing = dict[str, Any]
 
 COURSES = frozenset({"Course", "EducationalOccupationalProgram"})
 INSTANCE = "CourseInstance"
+WANTED = COURSES | {INSTANCE}
 OWNERS = ("courseOf", "isPartOf", "isInstanceOf", "superEvent", "about", "workExample")
 SCHEMA = ("http://schema.org/", "https://schema.org/", "http://www.schema.org/")
 OWN = "urn:passerelle:"
@@ -34,7 +36,7 @@ class Graph:
         self._keys: dict[str, tuple[str, ...]] = {}
         self._seen: set[str] = set()
         self._by_id: dict[str, Thing] = {}
-        self._languages: dict[int, str | None] = {}
+        self._languages: dict[int, str] = {}
         self._runs: dict[int, list[Thing]] = {}
         self._hosts: dict[int, Thing] = {}
         blocks = list(blocks)
@@ -63,7 +65,10 @@ class Graph:
 
     def types(self, thing: Thing) -> frozenset[str]:
         """The types of *thing* without what stands before their names."""
-        found = items(thing.get("@type")) or items(thing.get("type"))
+        kind = thing.get("@type")
+        if isinstance(kind, str) and "@type" not in self._aliases:  # nearly always
+            return _only(kind)
+        found = items(kind) or items(thing.get("type"))
         found += [
             kind for alias in self._aliases.get("@type", ()) for kind in items(thing.get(alias))
         ]
@@ -71,19 +76,21 @@ class Graph:
 
     def id_of(self, thing: Thing) -> str | None:
         """The ``@id``."""
-        keys = ("@id", "id", *self._aliases.get("@id", ()))
-        return next((thing[key] for key in keys if isinstance(thing.get(key), str)), None)
+        for key in ("@id", "id", *self._aliases.get("@id", ())):
+            if isinstance(found := thing.get(key), str):
+                return found
+        return None
 
     def _resolve(self, value: Any) -> Any:
         named = self.id_of(value) if isinstance(value, dict) else None
         return self._by_id.get(named, value) if named else value
 
     def language(self, thing: Thing) -> str | None:
-        """The language that the document of *thing* states for its texts."""
+        """The language that the document of a course states for its texts."""
         return self._languages.get(id(thing))
 
     def host(self, thing: Thing) -> Thing | None:
-        """The programme or course inside of which *thing* is described."""
+        """The programme or course inside of which another one is described."""
         return self._hosts.get(id(thing))
 
     def runs(self, course: Thing) -> list[Thing]:
@@ -91,7 +98,11 @@ class Graph:
         return self._runs.get(id(course), [])
 
     def _gather(self, block: Block) -> Iterator[Thing]:
-        """Every thing once, in its order, with no limit to how deep it lies."""
+        """Every course and run once, in its order, with no limit to how deep it lies.
+
+        So are things with a name: another part of the file may say what they are. All others, ten
+        of them to a course, are left where they lie.
+        """
         language = block.language
         waiting: list[tuple[Any, Thing | None]] = [(block.content, None)]
         while waiting:
@@ -102,12 +113,14 @@ class Graph:
                 self._seen.update(value)
                 language = self._learn(value.get("@context")) or language
                 thing, is_new = self._merged(value)
-                if is_new:
-                    self._languages[id(thing)] = language
+                types = self.types(value)
+                if is_new and (types & WANTED or self.id_of(value)):
+                    if language is not None:
+                        self._languages[id(thing)] = language
                     if host is not None:
                         self._hosts[id(thing)] = host
                     yield thing
-                inner = thing if self.types(value) & COURSES else host
+                inner = thing if types & COURSES else host
                 waiting += [
                     (v, inner)
                     for k, v in reversed(value.items())
@@ -190,6 +203,11 @@ class Graph:
         return next((thing for thing in linked if id(thing) in self._runs), None)
 
 
+@lru_cache(maxsize=1000)
+def _only(kind: str) -> frozenset[str]:
+    return frozenset((_bare(kind),))
+
+
 def _bare(name: str) -> str:
     """The end of an address or of a name with a prefix."""
     return name.replace("#", "/").rsplit("/", 1)[-1].rsplit(":", 1)[-1]
@@ -197,8 +215,10 @@ def _bare(name: str) -> str:
 
 def _unwrapped(found: list[Any]) -> Iterator[Any]:
     for value in found:
-        wrapper = next((w for w in WRAPPERS if isinstance(value, dict) and w in value), None)
+        if value is None:
+            continue
+        wrapper = next((w for w in WRAPPERS if w in value), None) if type(value) is dict else None
         if wrapper:
             yield from items(value[wrapper])
-        elif value is not None:
+        else:
             yield value

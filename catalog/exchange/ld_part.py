@@ -41,10 +41,7 @@ class Part:
 
     def raw(self, *terms: str) -> list[Any]:
         """The values of *terms* as they stand."""
-        found: list[Any] = []
-        for term in terms:
-            found += self.graph.all(self.thing, term)
-        return found
+        return [value for term in terms for value in self.graph.all(self.thing, term)]
 
     def labels(self, *terms: str) -> list[str]:
         """Each value of *terms* as plain text; of a thing its name."""

@@ -68,16 +68,16 @@ class Notes:
 
 def as_text(value: object) -> str | None:
     """A single value of JSON as text; None for nothing, lists and objects."""
+    if isinstance(value, str):
+        # JSON can name halves of characters that no encoding can write.
+        return values.blank(value if value.isascii() else value.encode(errors="replace").decode())
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float) and math.isfinite(value):
         return format(Decimal(repr(value)).normalize(), "f")
     if isinstance(value, int | float):
         return str(value)
-    if not isinstance(value, str):
-        return None
-    # JSON can name halves of characters that no encoding can write.
-    return values.blank(value if value.isascii() else value.encode(errors="replace").decode())
+    return None
 
 
 def items(value: Any) -> list[Any]:
