@@ -71,7 +71,9 @@ def _put_right(turn: Turn, need: str) -> str | None:
 def _only_says_where(turn: Turn, need: str) -> bool:
     """Whether "I live in Uppsala" was taken for something else; "will it rain in Uppsala?" was not."""
     is_bare = len(turn.words_around()) <= MOST_AROUND_A_BARE_PLACE or turn.is_place_alone
-    if need != OUT_OF_SCOPE or ("?" in turn.text and not is_bare) or turn.entity("aside"):
+    if need != OUT_OF_SCOPE or turn.entity("aside") or turn.names_subject:
+        return False
+    if "?" in turn.text and not is_bare:
         return False
     return is_bare or len(turn.words_around()) <= MOST_AROUND_A_PLACE
 

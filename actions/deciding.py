@@ -23,6 +23,10 @@ PLACES, PRESENT = "nearest_site", "presential"
 # Somebody who says where they live, and that they cannot get away or online, is shown what is near.
 FAR_OFF = ("rural_transport", "no_internet_device", "equipment_loan")
 LONGEST_PUZZLED = 6
+# Shares from which a fact is answered in the place of a worry, and a second need of a first one.
+LEAST_FACT, LEAST_TELLING = 0.2, 0.15
+ERASING = "delete_my_data"
+CALL_BACK, DENY, GOODBYE, OFFER = "call_me_back", "deny", "goodbye", "site_services"
 LONGEST_ABOUT_ONE = 12
 
 
@@ -57,6 +61,8 @@ def _meant_instead(turn: Turn, need: str) -> str | None:
         return own
     if need == PERSON and _is_met_there(turn):
         return PLACES
+    if other := _more_telling(turn, need):
+        return other
     if need == "funding_options" and _names_scheme(turn):
         return "funding_scheme"
     if takes_over(turn, need):
@@ -76,6 +82,19 @@ def _asks_of_oneself(turn: Turn) -> bool:
     """Whether it is asked what is known of the learner, and not what is done with it."""
     asks = not ASKS_WHAT.isdisjoint(fold(turn.text).split()[:MOST_BEFORE_WHAT])
     return asks and turn.entity("of_me") is not None and not turn.chosen
+
+
+def _more_telling(turn: Turn, need: str) -> str | None:
+    """A second need that says more of what is wanted than the first one."""
+    if need == PERSON:
+        return CALL_BACK if CALL_BACK in turn.sure_also else None
+    if need == DENY and turn.slots.get("last_answer") == CALL_BACK and not turn.pending:
+        return ERASING  # "no, leave it", right after the number was passed on
+    if need == DENY and not turn.pending:
+        told = (one for one in turn.also if one == GOODBYE or one in WORRIES)
+        return next((one for one in told if turn.shares.get(one, 1.0) >= LEAST_TELLING), None)
+    says_where = turn.place_now is not None or bool(turn.places_now)
+    return PLACES if need == OFFER and says_where and PLACES in turn.also else None
 
 
 def _names_scheme(turn: Turn) -> bool:
@@ -100,8 +119,9 @@ def _may_wish(turn: Turn, need: str) -> bool:
 
 
 def _facts(turn: Turn) -> Iterator[str]:
-    """Questions about facts that came with a worry."""
-    yield from (one for one in turn.also if one in FACTUAL)
+    """Questions about facts that came with a worry, sure enough to be answered in its place."""
+    asked = (one for one in turn.also if one in FACTUAL)
+    yield from (one for one in asked if turn.shares.get(one, 1.0) >= LEAST_FACT)
     says_what = turn.code_now("field") is not None
     says_where = turn.place_now is not None or turn.code_now("level") is not None
     if says_what and (says_where or turn.shares.get(COURSES, 0.0) >= LEAST_WISH):

@@ -64,7 +64,8 @@ class NearestSite(GuidanceAction):
         words = Words(self.services.texts, turn.language)
         lines, cards = list[str](), list[Card]()
         for place in turn.places_now:
-            hit = await nearest_to(self.services, place)
+            fitting = await sites_with(self.services, place, self._needs(turn))
+            hit = fitting[0] if fitting else await nearest_to(self.services, place)
             lines.append(words.get("near_place", place=place["name"]))
             if hit is None:
                 lines.append(words.get("near_nothing"))

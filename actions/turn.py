@@ -17,8 +17,8 @@ from actions.places import Place, candidates_of, named_beside, namesakes, settle
 
 DEFAULT_COUNTRY = {"fr": "FR", "sv": "SE", "nl": "BE"}
 COUNTRIES = ("FR", "SE", "BE")
-# What a message is about that names some town without meaning the learner's own.
-ELSEWHERE = "out_of_scope"
+# What a message is about that may name some town without meaning the learner's own.
+ELSEWHERE = ("out_of_scope", "fallback", "nlu_fallback")
 DISCOVERING = "discover_digital"
 MOST_AROUND_OWN_PLACE = 3
 
@@ -112,7 +112,8 @@ class Turn(Message):
     @property
     def _is_place_own(self) -> bool:
         """Whether the place named tells where the learner is, and not what the weather is like there."""
-        return self.is_place_alone or self.need != ELSEWHERE or self._says_little
+        is_news = not self.slots.get("place") or self.is_place_alone or self.puts_right
+        return is_news or self.need not in ELSEWHERE or self._says_little
 
     @cached_property
     def is_place_alone(self) -> bool:
