@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from actions.answering import meant_as_answer, meant_of_oneself
 from actions.asking_detail import detail_need
 from actions.correcting import corrected_need
-from actions.needs import FACTUAL, MET_CALMLY, PERSON, PROFILE, SAFETY, WORRIES
+from actions.needs import FACTUAL, MET_CALMLY, PROFILE, SAFETY, WORRIES
 from actions.refining import takes_over
+from actions.telling import more_telling
 from actions.turn import Turn
 from catalog.folding import fold
 
@@ -19,15 +20,13 @@ LEAST_WISH = 0.1
 PRIVACY = "privacy"
 ASKS_WHAT = frozenset(("what", "whats", "que", "quoi", "qu", "wat", "wa", "vad", "va"))
 MOST_BEFORE_WHAT = 4
-PLACES, PRESENT = "nearest_site", "presential"
+PLACES = "nearest_site"
 # Somebody who says where they live, and that they cannot get away or online, is shown what is near.
 FAR_OFF = ("rural_transport", "no_internet_device", "equipment_loan")
+NO_DEVICE = "no_internet_device"
 LONGEST_PUZZLED = 6
-# Shares from which a fact is answered in the place of a worry, and a second need of a first one.
-LEAST_FACT, LEAST_TELLING = 0.2, 0.15
-ERASING = "delete_my_data"
-CALL_BACK, DENY, GOODBYE, OFFER = "call_me_back", "deny", "goodbye", "site_services"
-LONGEST_ABOUT_ONE = 12
+# Share from which a fact is answered in the place of a worry.
+LEAST_FACT = 0.2
 
 
 @dataclass(frozen=True)
@@ -56,15 +55,9 @@ def decide(turn: Turn, need: str) -> Decision:
 
 def _meant_instead(turn: Turn, need: str) -> str | None:
     """The need of a few words that only make sense after what was said before."""
-    own = meant_of_oneself(turn, need) or meant_as_answer(turn, need) or detail_need(turn, need)
-    if own is not None:
-        return own
-    if need == PERSON and _is_met_there(turn):
-        return PLACES
-    if other := _more_telling(turn, need):
-        return other
-    if need == "funding_options" and _names_scheme(turn):
-        return "funding_scheme"
+    for meant in (meant_of_oneself, meant_as_answer, detail_need, more_telling):
+        if other := meant(turn, need):
+            return other
     if takes_over(turn, need):
         return COURSES
     return None if need in SAFETY else _meant_in_few_words(turn, need)
@@ -84,32 +77,6 @@ def _asks_of_oneself(turn: Turn) -> bool:
     return asks and turn.entity("of_me") is not None and not turn.chosen
 
 
-def _more_telling(turn: Turn, need: str) -> str | None:
-    """A second need that says more of what is wanted than the first one."""
-    if need == PERSON:
-        return CALL_BACK if CALL_BACK in turn.sure_also else None
-    if need == DENY and turn.slots.get("last_answer") == CALL_BACK and not turn.pending:
-        return ERASING  # "no, leave it", right after the number was passed on
-    if need == DENY and not turn.pending:
-        told = (one for one in turn.also if one == GOODBYE or one in WORRIES)
-        return next((one for one in told if turn.shares.get(one, 1.0) >= LEAST_TELLING), None)
-    says_where = turn.place_now is not None or bool(turn.places_now)
-    return PLACES if need == OFFER and says_where and PLACES in turn.also else None
-
-
-def _names_scheme(turn: Turn) -> bool:
-    """Whether a few words ask for one scheme by its name ("and CSN, for the children?")."""
-    return turn.entity("scheme") is not None and len(turn.text.split()) <= LONGEST_ABOUT_ONE
-
-
-def _is_met_there(turn: Turn) -> bool:
-    """Whether a person is wanted at some place, face to face, and not in this chat."""
-    is_there = turn.entity("face_to_face") is not None or turn.code_now("mode") == PRESENT
-    knows_where = turn.place is not None or turn.is_place_unclear
-    is_place_meant = turn.place_now is not None or PLACES in turn.sure_also
-    return not turn.chosen and (is_there or is_place_meant) and (knows_where or is_there)
-
-
 def _may_wish(turn: Turn, need: str) -> bool:
     """Whether a message too long to be sure of names a subject and may be a wish for courses."""
     if turn.code_now("field") is None or turn.entity("aside") is not None:
@@ -126,7 +93,8 @@ def _facts(turn: Turn) -> Iterator[str]:
     says_where = turn.place_now is not None or turn.code_now("level") is not None
     if says_what and (says_where or turn.shares.get(COURSES, 0.0) >= LEAST_WISH):
         yield COURSES
-    if turn.need in FAR_OFF and turn.place_now is not None:
+    is_near = turn.place_now is not None or (turn.need == NO_DEVICE and turn.place is not None)
+    if turn.need in FAR_OFF and is_near:
         yield PLACES
 
 

@@ -16,7 +16,6 @@ from catalog.distance import distance_km
 from catalog.models import Site
 from catalog.services.site_search import site_by_id
 
-PLACES = "nearest_site"
 NETWORK_OF_COUNTRY = {"FR": "campus_connecte", "SE": "larcentrum", "BE": "leerwinkel"}
 
 
@@ -49,8 +48,7 @@ class OfOneSite(FileAnswer):
         if site is None:
             return await self.without_site(turn)
         words = Words(self.services.texts, turn.language)
-        is_new = ["site", site.public_id] not in (turn.slots.get("last_cards") or ())
-        card = self._card(turn, words, site) if is_new or PLACES in turn.needs else None
+        card = self._card(turn, words, site)
         reply = self.say(
             turn,
             self.pick(turn, variant=self.variant(site)),
@@ -59,8 +57,7 @@ class OfOneSite(FileAnswer):
             services=words.listed(words.get(f"service_{code}") for code in site.services),
             hours=hours_of(words, site) or "",
         )
-        reply = replace(reply, slots={"shown_sites": [site.public_id]})
-        return reply if card is None else with_card(reply, card)
+        return with_card(replace(reply, slots={"shown_sites": [site.public_id]}), card)
 
     def _card(self, turn: Turn, words: Words, site: Site) -> Card:
         place = turn.place
@@ -79,8 +76,8 @@ class OfOneSite(FileAnswer):
             return reply
         return replace(reply, pending={"question": "place", "need": self.need})
 
-    async def _contact(self, turn: Turn, words: Words, site: Site, card: Card | None) -> str:
-        if card is not None and card["next_step"]:
+    async def _contact(self, turn: Turn, words: Words, site: Site, card: Card) -> str:
+        if card["next_step"]:
             return ""  # the card tells it
         ways = ways_to_reach(words, site, with_hours=not self.tells_hours)
         return ways or await fallback_contact(

@@ -105,7 +105,7 @@ async def test_a_question_is_not_noted_but_answered(ask: Any, make: Any) -> None
 
     said = await ask("wrong_or_unsure_answer", "is that right at 47?", entities=[age])
 
-    assert said.text.startswith("You are right to ask.")
+    assert said.text.startswith("You are right to ask")
 
 
 @pytest.mark.parametrize("need", ["self_harm_risk", "distress", "talk_to_human"])
