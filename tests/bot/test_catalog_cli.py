@@ -13,7 +13,7 @@ from tests.databases import PostgresqlServer, SqliteTemplate
 
 HEADER = "id;intitulé;organisme;modalité;date de début;prix\n"
 GOOD = "1;BTS SIO;Lycée Test;à distance;2027-09-01;0\n2;Excel;Greta;présentiel;2027-01-11;100\n"
-FAULTY = ";Sans clé;Greta;;;\n4;;Greta;;;\n5;Word;Greta;présentiel;someday;50\n"
+FAULTY = ";Sans clé;Greta;;;\n4;;Greta;;;\n5;Word;Greta;présentiel;2027-13-45;50\n"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"], autouse=True)
@@ -65,7 +65,7 @@ def test_from_a_file_with_faults_to_the_undo(tmp_path: Path) -> None:
     assert "2 rows not understood" in first
     assert "1 value left out" in first
     assert "row 4: Nothing in it says by which key it can be found again." in first
-    assert 'row 6: start: "someday" is no date.' in first
+    assert 'row 6: start: "2027-13-45" is no date.' in first
     assert "accepted" in first
 
     run("edit", "course", "greta-2", "title=Excel, by hand")

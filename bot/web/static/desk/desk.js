@@ -38,6 +38,16 @@ function mark() {
   }
 }
 
+/**
+ * Said to a screen reader, again too; it stays while somebody waits, since the next frame may come
+ * before it was read.
+ * @param {string} words
+ */
+function tell(words) {
+  announce.textContent = "";
+  requestAnimationFrame(() => { announce.textContent = words; });
+}
+
 /** @param {{queue: any[]}} frame */
 function show({ queue }) {
   const focused = document.activeElement?.closest?.("#queue button")?.dataset.id;
@@ -45,8 +55,8 @@ function show({ queue }) {
   list.querySelector(`button[data-id="${CSS.escape(focused ?? "")}"]`)?.focus();
   empty.hidden = queue.length > 0;
   const now = new Set(queue.filter((row) => row.state === "waiting").map((row) => row.id));
-  if ([...now].some((id) => !waiting.has(id))) announce.textContent = say("new_request");
-  else announce.textContent = "";
+  if ([...now].some((id) => !waiting.has(id))) tell(say("new_request"));
+  else if (!now.size) announce.textContent = "";
   waiting = now;
   document.title = `${now.size ? `(${now.size}) ` : ""}${say("desk_title")} – Passerelle`;
   view.refresh();
