@@ -100,6 +100,7 @@ class PostgresBus(LocalBus):
         self._dsn = url.render_as_string(hide_password=False)
         self._connection: asyncpg.Connection | None = None
         self._sending = asyncio.Lock()
+        self._closed = asyncio.Event()
 
     async def publish(self, *topics: str) -> None:
         """See `Bus`. Without a connection the hint reaches this process only; others poll."""
@@ -112,6 +113,8 @@ class PostgresBus(LocalBus):
                 await connection.execute(NOTIFY, CHANNEL, topics, timeout=SEND_SECONDS)
         except LINE_ERRORS:
             log.warning("bus.publish_failed")
+            # A session that ended in the middle of a statement may never be told to be over.
+            self._closed.set()
 
     async def run(self) -> None:
         """Keep a listening connection open until cancelled."""
@@ -123,7 +126,7 @@ class PostgresBus(LocalBus):
             await asyncio.sleep(self.RECONNECT_SECONDS)
 
     async def _listen_until_closed(self) -> None:
-        closed = asyncio.Event()
+        closed = self._closed = asyncio.Event()
         connection = await asyncpg.connect(self._dsn)
         try:
             connection.add_termination_listener(lambda _connection: closed.set())

@@ -90,8 +90,6 @@ async def test_hints_sent_at_the_same_moment_all_arrive(database_url: str) -> No
             assert all(await asyncio.gather(*map(arrives, events)))
 
 
-# Unsteady: a hint sent in the instant of the cut is lost now and then, and others look by themselves.
-@pytest.mark.flaky(reruns=4)
 @POSTGRESQL
 async def test_lost_connection_costs_no_error_and_is_found_again(
     database_url: str, database: Database
